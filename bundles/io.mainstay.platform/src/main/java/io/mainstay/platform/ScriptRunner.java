@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.platform;
+
+import io.mainstay.api.model.Script;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Runs the operator's scripts; an OSGi service. */
+@ProviderType
+public interface ScriptRunner {
+
+    /**
+     * Starts a script in a process group of its own, with standard input, output and error from and to {@code /dev/null}, the
+     * daemon's environment without {@code IFS LD_PRELOAD LD_LIBRARY_PATH}, as the account that it names. Does not wait, and
+     * never throws: what could not be started is an outcome.
+     */
+    CompletionStage<Outcome> run(Script script);
+
+    /**
+     * How a script ended.
+     *
+     * @param started whether there was a process
+     * @param exitStatus of the process; 128 + signal when it was killed; -1 when there was none
+     * @param timedOut whether it was ended because its time was over
+     * @param problem why it did not start; empty otherwise
+     * @param took from start to end
+     */
+    record Outcome(boolean started, int exitStatus, boolean timedOut, String problem, Duration took) {}
+}
