@@ -32,6 +32,11 @@ public interface Checks {
     /** The checker types whose plugins are here, by name. */
     List<CheckerTypeView> types();
 
+    /** How punctual the engine has lately been; empty when it has not started a probe yet or does not measure. */
+    default Optional<Lateness> lateness() {
+        return Optional.empty();
+    }
+
     /**
      * Suspends or resumes the checks of a virtual server ({@code ha_suspend}); suspended checks keep their state. Control
      * thread only.
