@@ -274,7 +274,7 @@ public final class BlockReader {
                     DiagnosticKind.GENERAL,
                     word.at(),
                     "'" + word + "' is not valid for '" + keyword + "': expected " + expected,
-                    didYouMean(word.text(), choices.keySet()));
+                    didYouMean(word.text(), choices.keySet()).orElse(""));
         }
         return Optional.ofNullable(chosen);
     }
@@ -330,16 +330,17 @@ public final class BlockReader {
                         DiagnosticKind.UNKNOWN_KEYWORD,
                         child.at(),
                         "unknown keyword '" + child.name() + "' in '" + block.name() + "'",
-                        didYouMean(child.name(), known));
+                        didYouMean(child.name(), known).orElseGet(this::knownHere));
             }
         }
     }
 
-    private static String didYouMean(String word, Set<String> known) {
-        return NearestKeyword.of(word, known)
-                .map(near -> "did you mean '" + near + "'?")
-                .orElseGet(() ->
-                        known.isEmpty() ? "it takes none" : "known here: " + String.join(", ", new TreeSet<>(known)));
+    private static Optional<String> didYouMean(String word, Set<String> known) {
+        return NearestKeyword.of(word, known).map(near -> "did you mean '" + near + "'?");
+    }
+
+    private String knownHere() {
+        return known.isEmpty() ? "it takes none" : "known here: " + String.join(", ", known);
     }
 
     /** {@link #rejectUnread}, then the value when nothing was an error, or all that was. */

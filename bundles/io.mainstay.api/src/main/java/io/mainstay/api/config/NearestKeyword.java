@@ -10,10 +10,10 @@ public final class NearestKeyword {
 
     /**
      * The known keyword with the smallest edit distance (insertion, deletion, substitution, swap of neighbours), when it is
-     * at most a third of the word's length, at least 1; ties go to the alphabetically first.
+     * at most a third of the word's length; ties go to the alphabetically first.
      */
     public static Optional<String> of(String word, Collection<String> known) {
-        int limit = Math.max(1, word.length() / 3);
+        int limit = word.length() / 3;
         String best = null;
         int bestDistance = limit + 1;
         for (String candidate : known) {
