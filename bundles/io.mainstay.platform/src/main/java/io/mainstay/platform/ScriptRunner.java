@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Runs the operator's scripts; an OSGi service. */
+/** Runs the operator's scripts; an OSGi service. Thread-safety: any thread. */
 @ProviderType
 public interface ScriptRunner {
 
@@ -15,7 +15,22 @@ public interface ScriptRunner {
      * daemon's environment without {@code IFS LD_PRELOAD LD_LIBRARY_PATH}, as the account that it names. Does not wait, and
      * never throws: what could not be started is an outcome.
      */
-    CompletionStage<Outcome> run(Script script);
+    Running start(Script script);
+
+    /** As {@link #start}, for who only wants to know how it ends. */
+    default CompletionStage<Outcome> run(Script script) {
+        return start(script).outcome();
+    }
+
+    /** A script that was started, or is about to be. */
+    interface Running {
+
+        /** How it ends; never completes exceptionally. */
+        CompletionStage<Outcome> outcome();
+
+        /** Asks its process group to end (SIGTERM), and insists 2 s later (SIGKILL). Idempotent. */
+        void terminate();
+    }
 
     /**
      * How a script ended.
@@ -23,8 +38,14 @@ public interface ScriptRunner {
      * @param started whether there was a process
      * @param exitStatus of the process; 128 + signal when it was killed; -1 when there was none
      * @param timedOut whether it was ended because its time was over
-     * @param problem why it did not start; empty otherwise
+     * @param problem why it did not start, and what to do; empty otherwise
      * @param took from start to end
      */
-    record Outcome(boolean started, int exitStatus, boolean timedOut, String problem, Duration took) {}
+    record Outcome(boolean started, int exitStatus, boolean timedOut, String problem, Duration took) {
+
+        /** Never ran. */
+        public static Outcome notStarted(String problem) {
+            return new Outcome(false, -1, false, problem, Duration.ZERO);
+        }
+    }
 }
