@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.launcher;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.service.log.LogService;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * The framework with the system bundles in it, and the way to the control bundle. Thread-safety: started and asked by the main
+ * thread; {@link #stop} by any.
+ */
+final class Container {
+    private static final long LIFECYCLE_MILLIS = 20_000;
+    private static final long STOP_MILLIS = 5_000;
+    private static final String FILTER = "(&(objectClass=java.util.function.Function)(mainstay.lifecycle=true))";
+
+    private final Framework framework;
+    private final Function<String, Object> lifecycle;
+
+    private Container(Framework framework, Function<String, Object> lifecycle) {
+        this.framework = framework;
+        this.lifecycle = lifecycle;
+    }
+
+    /** Returns when the control bundle is there; what was started is stopped again when it does not come. */
+    static Container start(Map<String, Object> properties, Path system, List<String> leftOut) throws StartRefused {
+        @SuppressWarnings({"unchecked", "rawtypes"
+        }) // Felix takes objects for some properties; the interface says strings
+        Framework framework = new FrameworkFactory().newFramework((Map) properties);
+        try {
+            framework.init();
+            BundleContext context = framework.getBundleContext();
+            context.registerService(LogService.class, new OsgiLog(), null);
+            framework.start();
+            new SystemBundles(system, leftOut).start(context);
+            return new Container(framework, lifecycle(context));
+        } catch (BundleException e) {
+            throw new StartRefused(
+                    ExitCode.SOFTWARE,
+                    properties.get(Constants.FRAMEWORK_STORAGE) + ": the framework does not start: " + e.getMessage()
+                            + (e.getCause() == null ? "" : ": " + e.getCause()));
+        } catch (StartRefused e) {
+            halt(framework);
+            throw e;
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a Function<String, Object> by agreement with the control bundle
+    private static Function<String, Object> lifecycle(BundleContext context) throws StartRefused {
+        try {
+            var tracker = new ServiceTracker<Function<String, Object>, Function<String, Object>>(
+                    context, context.createFilter(FILTER), null);
+            tracker.open();
+            Function<String, Object> found = tracker.waitForService(LIFECYCLE_MILLIS);
+            if (found != null) {
+                return found;
+            }
+            throw new StartRefused(
+                    ExitCode.SOFTWARE,
+                    "the control bundle's service has not come in " + LIFECYCLE_MILLIS / 1000 + " s; not active: "
+                            + inactive(context) + "; the log has the details");
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(FILTER, e);
+        } catch (InterruptedException e) {
+            throw new StartRefused(ExitCode.SOFTWARE, "interrupted during the start");
+        }
+    }
+
+    private static String inactive(BundleContext context) {
+        return List.of(context.getBundles()).stream()
+                .filter(bundle -> bundle.getState() != Bundle.ACTIVE)
+                .filter(bundle -> (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) == 0)
+                .map(Bundle::getSymbolicName)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Asks the control bundle; see its Lifecycle for the commands. */
+    Object ask(String command) {
+        return lifecycle.apply(command);
+    }
+
+    /** As {@link #ask}, for the commands that answer with an exit code. */
+    int exitCode(String command) {
+        return lifecycle.apply(command) instanceof Integer code ? code : ExitCode.SOFTWARE;
+    }
+
+    /** Returns when the framework has stopped, for whatever reason. */
+    void awaitStop() throws InterruptedException {
+        framework.waitForStop(0);
+    }
+
+    /** Stops all bundles; bounded. */
+    void stop() {
+        halt(framework);
+    }
+
+    private static void halt(Framework framework) {
+        try {
+            framework.stop();
+            framework.waitForStop(STOP_MILLIS);
+        } catch (BundleException | InterruptedException e) {
+            Thread.currentThread().interrupt(); // the process is ending either way
+        }
+    }
+}

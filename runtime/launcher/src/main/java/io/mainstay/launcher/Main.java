@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** The way in: reads the command line and does what it says. {@code bin/mainstay} calls it. */
+public final class Main {
+    private static final List<Path> DEFAULT_CONFIGS =
+            List.of(Path.of("/etc/keepalived/keepalived.conf"), Path.of("/etc/keepalived.conf"));
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        int exitCode = run(List.of(arguments));
+        System.out.flush();
+        System.err.flush();
+        System.exit(exitCode);
+    }
+
+    private static int run(List<String> arguments) {
+        CommandLine line = CommandLine.parse(arguments);
+        if (!line.problems().isEmpty()) {
+            return refuse(line.problems());
+        }
+        if (line.has(Option.HELP)) {
+            System.err.print(Usage.help());
+            return ExitCode.OK;
+        }
+        if (line.has(Option.VERSION)) {
+            System.err.print(Usage.version());
+            return ExitCode.OK;
+        }
+        if (line.has(Option.SIGNUM)) {
+            return signum(line.value(Option.SIGNUM).orElse(""));
+        }
+        if (line.has(Option.GENHASH)) {
+            return refuse(
+                    List.of("-T/--genhash is not supported yet; use keepalived's genhash, or: curl -s URL | md5sum"));
+        }
+        List<String> problems = Stream.of(facilityProblem(line), profileProblem(line))
+                .filter(problem -> !problem.isEmpty())
+                .toList();
+        return problems.isEmpty() ? start(line) : refuse(problems);
+    }
+
+    private static int start(CommandLine line) {
+        Map<String, String> environment = System.getenv();
+        boolean background = Boolean.getBoolean("mainstay.background");
+        ServiceManager manager = new ServiceManager(background, environment.containsKey("NOTIFY_SOCKET"));
+        int exitCode;
+        try {
+            Folders folders = Folders.of(line, home(), environment, isRoot());
+            Path config = line.has(Option.USE_FILE)
+                    ? null
+                    : DEFAULT_CONFIGS.stream().filter(Files::exists).findFirst().orElse(null);
+            if (line.has(Option.CONFIG_TEST)) {
+                exitCode = ConfigTest.run(line, folders, config);
+            } else {
+                LogSettings settings = LogSettings.of(line, folders, LogSettings.Host.detect(environment, background));
+                exitCode = new Daemon(line, folders, config, manager)
+                        .run(settings, isRoot() && !line.has(Option.STATE_DIR));
+            }
+        } catch (StartRefused e) {
+            System.err.println("mainstay: " + e.getMessage());
+            exitCode = e.exitCode();
+        }
+        manager.failed(exitCode); // after a successful start nobody reads it any more
+        return exitCode;
+    }
+
+    private static int refuse(List<String> problems) {
+        problems.forEach(problem -> System.err.println("mainstay: " + problem));
+        System.err.println("mainstay: 'mainstay --help' lists all options");
+        return ExitCode.FATAL;
+    }
+
+    private static int signum(String name) {
+        OptionalInt number = Signum.of(name);
+        if (number.isEmpty()) {
+            return refuse(List.of("--signum: unknown signal '" + name + "'; known: " + Signum.known()));
+        }
+        System.out.println(number.getAsInt());
+        return ExitCode.OK;
+    }
+
+    private static String facilityProblem(CommandLine line) {
+        return line.value(Option.LOG_FACILITY)
+                .filter(name -> LogSettings.facility(name).isEmpty())
+                .map(name -> "-S/--log-facility: unknown facility '" + name
+                        + "'; known: 0 to 7, local0 to local7, user, daemon")
+                .orElse("");
+    }
+
+    private static String profileProblem(CommandLine line) {
+        return line.value(Option.PROFILE)
+                .filter(name -> !List.of("default", "punctual", "throughput").contains(name))
+                .map(name -> "--profile: unknown profile '" + name + "'; known: default, punctual, throughput")
+                .orElse("");
+    }
+
+    /** The distribution, told by the start script. */
+    private static Path home() throws StartRefused {
+        String home = System.getProperty("mainstay.home");
+        if (home == null || !Files.isDirectory(Path.of(home, "system"))) {
+            throw new StartRefused(
+                    ExitCode.SOFTWARE,
+                    "mainstay.home is " + home
+                            + ", where there is no system/ folder; start with bin/mainstay of a distribution");
+        }
+        return Path.of(home).toAbsolutePath().normalize();
+    }
+
+    private static boolean isRoot() {
+        try {
+            return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        } catch (IOException | UnsupportedOperationException e) {
+            return "root".equals(System.getProperty("user.name"));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.launcher;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.wiring.BundleRevision;
+
+/**
+ * Installs and starts the bundles of {@code system/}: libraries first, then ours, each group by name. They are installed by
+ * reference: nothing is copied.
+ */
+final class SystemBundles {
+    private final Path folder;
+    private final List<String> leftOut;
+
+    /** @param leftOut prefixes of file names that are not installed */
+    SystemBundles(Path folder, List<String> leftOut) {
+        this.folder = folder;
+        this.leftOut = leftOut;
+    }
+
+    void start(BundleContext context) throws StartRefused {
+        List<Bundle> bundles = new ArrayList<>();
+        for (Path jar : jars()) {
+            try {
+                bundles.add(context.installBundle("reference:" + jar.toUri()));
+            } catch (BundleException e) {
+                throw damaged(jar.toString(), e);
+            }
+        }
+        for (Bundle bundle : bundles) {
+            boolean fragment = (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
+            if (!fragment) {
+                try {
+                    bundle.start(Bundle.START_ACTIVATION_POLICY);
+                } catch (BundleException e) {
+                    throw damaged(bundle.getSymbolicName(), e);
+                }
+            }
+        }
+    }
+
+    private List<Path> jars() throws StartRefused {
+        List<Path> jars = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*.jar")) {
+            for (Path jar : entries) {
+                String name = jar.getFileName().toString();
+                if (leftOut.stream().noneMatch(name::startsWith)) {
+                    jars.add(jar);
+                }
+            }
+        } catch (IOException e) {
+            throw new StartRefused(
+                    ExitCode.SOFTWARE,
+                    folder + ": the system bundles cannot be read: " + e + "; is the distribution complete?");
+        }
+        if (jars.isEmpty()) {
+            throw new StartRefused(
+                    ExitCode.SOFTWARE, folder + ": there are no system bundles; is the distribution complete?");
+        }
+        jars.sort(Comparator.comparing((Path jar) -> rank(jar.getFileName().toString()))
+                .thenComparing(Path::getFileName));
+        return jars;
+    }
+
+    /** Declarative Services last: it then sees every component's services at once instead of one bundle at a time. */
+    private static int rank(String name) {
+        if (name.startsWith("org.apache.felix.scr")) {
+            return 3;
+        }
+        return name.startsWith("io.mainstay.") ? 2 : 1;
+    }
+
+    private static StartRefused damaged(String what, BundleException cause) {
+        return new StartRefused(
+                ExitCode.SOFTWARE,
+                what + ": the system bundle does not start: " + cause.getMessage()
+                        + (cause.getCause() == null ? "" : ": " + cause.getCause()) + "; reinstall the distribution");
+    }
+}
