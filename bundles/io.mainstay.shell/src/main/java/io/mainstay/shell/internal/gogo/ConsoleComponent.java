@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.shell.internal.gogo;
+
+import io.mainstay.api.control.Diagnosable;
+import io.mainstay.platform.RuntimePaths;
+import io.mainstay.shell.internal.command.Commands;
+import io.mainstay.shell.internal.console.ConsoleServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.felix.service.command.CommandProcessor;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the console where {@link RuntimePaths#SOCKET} says. A console that cannot be had does not stop the rest. */
+@Component(service = Diagnosable.class, immediate = true)
+public final class ConsoleComponent implements Diagnosable {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleComponent.class);
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile CommandProcessor gogo;
+
+    private final ConsoleServer server;
+    private final List<Finding> findings;
+
+    @Activate
+    public ConsoleComponent(BundleContext context, @Reference LiveServices services) {
+        Path socket = RuntimePaths.path(context.getProperty(RuntimePaths.SOCKET));
+        ConsoleServer opened = null;
+        List<Finding> found = List.of();
+        if (socket == null) {
+            LOG.info("no console: the property {} is not set", RuntimePaths.SOCKET);
+        } else {
+            Commands commands = services.commands();
+            try {
+                opened = ConsoleServer.open(
+                        socket, (out, err) -> new ConsoleSession(commands, () -> Optional.ofNullable(gogo), out, err));
+                LOG.info("console listens on {}", socket);
+            } catch (IOException e) {
+                LOG.error("no console: {}", e.getMessage());
+                found = List.of(new Finding(Level.ERROR, "console " + socket, e.getMessage(), "then restart"));
+            }
+        }
+        server = opened;
+        findings = found;
+    }
+
+    @Deactivate
+    void close() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return findings;
+    }
+}
