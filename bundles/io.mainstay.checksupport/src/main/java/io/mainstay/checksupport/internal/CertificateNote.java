@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.checksupport.internal;
+
+import io.mainstay.api.check.Transcript;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+
+/** Writes down what a handshake agreed on and when the peer's certificate ends. */
+final class CertificateNote {
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
+
+    private CertificateNote() {}
+
+    static void write(SSLSession session, Transcript transcript) {
+        transcript.note("{} with {}", session.getProtocol(), session.getCipherSuite());
+        try {
+            Certificate[] chain = session.getPeerCertificates();
+            if (chain.length > 0 && chain[0] instanceof X509Certificate leaf) {
+                transcript.note(
+                        "certificate of {}, {}",
+                        leaf.getSubjectX500Principal().getName(),
+                        expiry(leaf.getNotAfter().toInstant(), Instant.now()));
+            }
+        } catch (SSLPeerUnverifiedException e) {
+            transcript.note("the peer has shown no certificate");
+        }
+    }
+
+    /** Whole days, rounded down; the wall clock, because that is what a certificate's end is told in. */
+    static String expiry(Instant end, Instant now) {
+        long days = Math.floorDiv(Duration.between(now, end).getSeconds(), 86_400L);
+        return "expires " + DAY.format(end) + ", "
+                + (end.isBefore(now) ? "which was " + (-days - 1) + " days ago" : "in " + days + " days");
+    }
+}

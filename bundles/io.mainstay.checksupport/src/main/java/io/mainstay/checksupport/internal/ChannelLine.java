@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.checksupport.internal;
+
+import io.mainstay.api.check.FailReason;
+import io.mainstay.api.check.ProbeContext;
+import io.mainstay.api.check.ProbeResult;
+import io.mainstay.checksupport.CloseMode;
+import io.mainstay.checksupport.Conversation;
+import io.mainstay.checksupport.Line;
+import io.mainstay.checksupport.NetworkOptions;
+import io.mainstay.checksupport.TlsOptions;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.IntegerUnixChannelOption;
+import io.netty.channel.unix.RawUnixChannelOption;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import javax.net.ssl.SSLSession;
+
+/**
+ * One connection on a Netty channel: over TLS, or plain where there is no epoll. Thread-safety: the lane's thread only.
+ */
+final class ChannelLine extends ChannelInboundHandlerAdapter implements Line, Runnable {
+    private static final ChannelOption<Integer> MARK =
+            new IntegerUnixChannelOption("SO_MARK", EpollSockets.SOL_SOCKET, EpollSockets.SO_MARK);
+
+    private final NettyLane lane;
+    private final NetworkOptions network;
+    private final TlsOptions tls;
+    private final Conversation conversation;
+    private final CompletableFuture<ProbeResult> outcome = new CompletableFuture<>();
+    private final Timeouts.Entry limit = new Timeouts.Entry() {
+        @Override
+        void expired() {
+            ChannelLine.this.expired();
+        }
+    };
+    private Stage stage = Stage.CONNECTING;
+    private ProbeContext context;
+    private Channel channel;
+    private SslHandler ssl;
+
+    /**
+     * @param tls null for a plain connection
+     * @param conversation null when connecting is all
+     */
+    ChannelLine(NettyLane lane, NetworkOptions network, TlsOptions tls, Conversation conversation) {
+        this.lane = lane;
+        this.network = network;
+        this.tls = tls;
+        this.conversation = conversation;
+    }
+
+    CompletionStage<ProbeResult> start(ProbeContext probe, SslContext ready) {
+        context = probe;
+        probe.transcript().note(tls == null ? "connecting to {}" : "connecting to {}, TLS", network.remoteText());
+        if (!lane.epoll() && (network.fwmark() != 0 || !network.bindIf().isEmpty())) {
+            finish(ProbeResult.broken(
+                    "'fwmark' and 'bind_if' need Netty's native epoll library, which is not in use here"));
+            return outcome;
+        }
+        try {
+            open(ready);
+            probe.onCancel(this);
+            if (conversation != null) {
+                lane.limit(limit, network.connectTimeout().toNanos());
+            }
+            ChannelFuture connecting = network.local().isPresent()
+                    ? channel.connect(network.remote(), network.local().get())
+                    : channel.connect(network.remote());
+            connecting.addListener(done -> {
+                if (!done.isSuccess()) {
+                    finish(SocketFailure.of(done.cause(), Stage.CONNECTING, network.remoteText()));
+                }
+            });
+        } catch (RuntimeException e) {
+            finish(SocketFailure.of(e.getCause() != null ? e.getCause() : e, Stage.CONNECTING, network.remoteText()));
+        }
+        return outcome;
+    }
+
+    private void open(SslContext ready) {
+        channel = lane.epoll()
+                ? new EpollSocketChannel(network.isIpv6() ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET)
+                : new NioSocketChannel();
+        channel.config().setOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0); // time-outs are the lane's
+        if (lane.epoll()) {
+            channel.config().setOption(EpollChannelOption.TCP_QUICKACK, false);
+            if (network.fwmark() != 0) {
+                channel.config().setOption(MARK, network.fwmark());
+            }
+            if (!network.bindIf().isEmpty()) {
+                ByteBuffer name = EpollSockets.interfaceName(network);
+                channel.config()
+                        .setOption(
+                                new RawUnixChannelOption(
+                                        "SO_BINDTODEVICE",
+                                        EpollSockets.SOL_SOCKET,
+                                        EpollSockets.SO_BINDTODEVICE,
+                                        name.remaining()),
+                                name);
+            }
+        }
+        if (network.local().map(l -> l.getPort() != 0).orElse(false)) {
+            channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
+        }
+        if (network.close() == CloseMode.RESET) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        if (tls != null) {
+            ssl = TlsContexts.handler(
+                    ready, channel.alloc(), tls, network.remote().getPort());
+            channel.pipeline().addLast(ssl);
+        }
+        channel.pipeline().addLast(this);
+        lane.loop().register(channel);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        if (tls != null) {
+            stage = Stage.HANDSHAKE; // the time-out goes on: connecting and the handshake share it
+            ctx.fireChannelActive();
+        } else {
+            opened();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (handshake.isSuccess()) {
+                SSLSession session = ssl.engine().getSession();
+                CertificateNote.write(session, context.transcript());
+                session.invalidate(); // each probe looks at the certificate anew
+                opened();
+            } else {
+                handshakeFailed(handshake.cause());
+            }
+        }
+    }
+
+    private void handshakeFailed(Throwable cause) {
+        finish(
+                cause instanceof java.nio.channels.ClosedChannelException
+                        ? ProbeResult.failed(
+                                FailReason.TLS, network.remoteText() + " closed the connection in the TLS handshake")
+                        : SocketFailure.of(cause, Stage.HANDSHAKE, network.remoteText()));
+    }
+
+    private void opened() {
+        if (conversation == null) {
+            finish(ProbeResult.passed());
+            return;
+        }
+        stage = Stage.WAITING;
+        lane.limit(limit, network.connectTimeout().toNanos());
+        conversation.opened(this);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        try {
+            if (stage == Stage.DONE || conversation == null) {
+                return;
+            }
+            stage = Stage.READING;
+            lane.limit(limit, network.connectTimeout().toNanos());
+            ByteBuf bytes = (ByteBuf) message;
+            conversation.received(this, bytes.nioBuffer());
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (stage == Stage.DONE) {
+            return;
+        }
+        if (lane.loop().isShuttingDown()) {
+            finish(ProbeResult.broken("the plugin's event loop was closed"));
+        } else if (stage == Stage.WAITING || stage == Stage.READING) {
+            conversation.closed(this);
+            finish(ProbeResult.failed(
+                    FailReason.CLOSED_EARLY, network.remoteText() + " closed the connection before it had answered"));
+        }
+        // In the handshake SslHandler tells of it.
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        finish(
+                cause instanceof java.io.IOException || cause.getCause() instanceof javax.net.ssl.SSLException
+                        ? SocketFailure.of(cause, stage, network.remoteText())
+                        : ProbeResult.broken("the checker failed in " + stage.text + ": " + cause, cause));
+    }
+
+    @Override
+    public void send(byte[] bytes) {
+        if (stage != Stage.DONE) {
+            channel.writeAndFlush(Unpooled.wrappedBuffer(bytes)).addListener(done -> {
+                if (!done.isSuccess()) {
+                    finish(SocketFailure.of(done.cause(), stage, network.remoteText()));
+                }
+            });
+        }
+    }
+
+    @Override
+    public void end(ProbeResult result) {
+        finish(result);
+    }
+
+    /** Cancelled. The engine has an outcome of its own by now. */
+    @Override
+    public void run() {
+        expired();
+    }
+
+    private void expired() {
+        finish(ProbeResult.failed(
+                FailReason.TIMEOUT, "no answer from " + network.remoteText() + " in time: " + stage.text));
+    }
+
+    private void finish(ProbeResult result) {
+        if (stage == Stage.DONE) {
+            return;
+        }
+        boolean established = stage == Stage.WAITING || stage == Stage.READING;
+        stage = Stage.DONE;
+        lane.unlimit(limit);
+        if (channel != null) {
+            ChannelHandlerContext sslContext =
+                    ssl == null ? null : channel.pipeline().context(ssl);
+            if (sslContext != null && !(established && tls.closeNotify())) {
+                sslContext.close(); // starts below SslHandler: no close_notify
+            } else {
+                channel.close();
+            }
+        }
+        outcome.complete(result);
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.check.tcp.internal;
+
+import io.mainstay.api.check.CheckTarget;
+import io.mainstay.api.check.Checker;
+import io.mainstay.api.check.CheckerFactory;
+import io.mainstay.api.check.CheckerType;
+import io.mainstay.api.check.Options;
+import io.mainstay.api.config.BlockReader;
+import io.mainstay.api.config.Compiled;
+import io.mainstay.checksupport.ClientConnector;
+import io.mainstay.checksupport.NetworkOptions;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Builds TCP_CHECK checkers; all their options are the common ones. Thread-safety: immutable. */
+@Component
+@CheckerType("TCP_CHECK")
+public final class TcpCheckerFactory implements CheckerFactory {
+    private final ClientConnector connector;
+
+    @Activate
+    public TcpCheckerFactory(@Reference ClientConnector connector) {
+        this.connector = connector;
+    }
+
+    @Override
+    public Compiled<Checker> compile(CheckTarget target, Options options) {
+        BlockReader reader = options.reader();
+        NetworkOptions network = NetworkOptions.read(reader, target);
+        return reader.finish(() -> new TcpChecker(connector, network));
+    }
+}

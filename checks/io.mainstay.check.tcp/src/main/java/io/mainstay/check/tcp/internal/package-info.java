@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * TCP_CHECK: a server is good when it accepts a connection.
+ *
+ * <p>Thread rule: a probe runs on its lane only. Spec: keepalived inventory 2.14 and 3.5.
+ */
+package io.mainstay.check.tcp.internal;
