@@ -17,7 +17,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        int exitCode = run(List.of(arguments));
+        boolean client = arguments.length > 0 && (arguments[0].equals("ctl") || arguments[0].equals("shell"));
+        int exitCode = client ? Console.run(arguments) : run(List.of(arguments));
         System.out.flush();
         System.err.flush();
         System.exit(exitCode);
