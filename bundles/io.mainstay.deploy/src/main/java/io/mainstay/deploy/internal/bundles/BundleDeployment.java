@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.deploy.internal.bundles;
+
+import io.mainstay.api.control.Deployments;
+import io.mainstay.api.control.Diagnosable;
+import io.mainstay.deploy.internal.watch.FolderWatch;
+import io.mainstay.platform.RuntimePaths;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.hooks.bundle.CollisionHook;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The hot deployer as a component. Activation deploys what is there, so that plugins are up when the framework's start
+ * returns; then the folders are watched until it is deactivated. Deployed bundles outlive it: a stop of the framework stops
+ * them with everything else, a restart of this bundle finds them again.
+ */
+@Component(
+        service = {Deployments.class, Diagnosable.class},
+        immediate = true)
+public final class BundleDeployment implements Deployments, Diagnosable {
+    private static final Logger log = LoggerFactory.getLogger(BundleDeployment.class);
+
+    private final PluginFolders folders;
+    private final BundleDeployer deployer;
+    private final ServiceRegistration<CollisionHook> hook;
+    private final FolderWatch watch;
+
+    @Activate
+    public BundleDeployment(BundleContext context) {
+        folders = new PluginFolders(folders(context.getProperty(RuntimePaths.PLUGIN_FOLDERS)));
+        hook = context.registerService(CollisionHook.class, new SideBySide(context.getBundle()), null);
+        deployer = new BundleDeployer(
+                folders, new JarInspector(emptied(context.getDataFile("incoming"))), new Bundles(context));
+        boolean once = Boolean.parseBoolean(context.getProperty(RuntimePaths.TEST_ONLY));
+        watch = once || folders.folders().isEmpty()
+                ? null
+                : new FolderWatch("mainstay-deploy", folders.folders(), deployer::scan);
+        deployer.scan();
+        if (watch != null) {
+            watch.start();
+        }
+    }
+
+    private static List<Path> folders(String property) {
+        if (property == null || property.isBlank()) {
+            log.info("no plugin folders: {} is not set", RuntimePaths.PLUGIN_FOLDERS);
+            return List.of();
+        }
+        return Arrays.stream(property.split(File.pathSeparator))
+                .filter(s -> !s.isBlank())
+                .map(s -> Path.of(s).toAbsolutePath().normalize())
+                .distinct()
+                .toList();
+    }
+
+    private static Path emptied(File folder) {
+        File[] leftovers = folder.listFiles();
+        if (leftovers != null) {
+            Arrays.stream(leftovers).map(File::toPath).forEach(JarInspector::discard);
+        }
+        return folder.toPath();
+    }
+
+    @Deactivate
+    void deactivate() {
+        if (watch != null) {
+            watch.close();
+        }
+        hook.unregister();
+    }
+
+    @Override
+    public List<Deployment> list() {
+        return deployer.list();
+    }
+
+    @Override
+    public List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        for (Path folder : folders.folders()) {
+            if (!Files.isDirectory(folder)) {
+                findings.add(new Finding(
+                        Level.INFO,
+                        "plugin folder " + folder,
+                        "it does not exist",
+                        "create it when you want to drop plugins there; it is watched for"));
+            }
+        }
+        for (Deployment d : deployer.list()) {
+            finding(d, findings);
+        }
+        return findings;
+    }
+
+    private static void finding(Deployment d, List<Finding> findings) {
+        String subject = "plugin " + d.file();
+        switch (d.state()) {
+            case FAILED ->
+                findings.add(new Finding(
+                        Level.ERROR,
+                        subject,
+                        d.name() + " " + d.version() + " does not start: " + d.problem(),
+                        "deploy what it needs or replace the jar; it is tried again with every deployment"));
+            case INCOMPLETE ->
+                findings.add(new Finding(
+                        Level.WARNING,
+                        subject,
+                        "not a complete jar: " + d.problem(),
+                        "copy it again, if nobody is copying it now"));
+            case REFUSED -> findings.add(new Finding(Level.WARNING, subject, d.problem(), "remove it from the folder"));
+            case ACTIVE, FRAGMENT -> {
+                if (!d.problem().isEmpty()) {
+                    findings.add(new Finding(
+                            Level.WARNING,
+                            subject,
+                            "the file was overwritten with something that cannot be used: " + d.problem()
+                                    + "; what was deployed from it before goes on",
+                            "copy the jar again"));
+                }
+            }
+            case SUPERSEDED -> {
+                // as intended: a newer version serves
+            }
+        }
+    }
+}
