@@ -25,8 +25,7 @@ public final class Console {
     static final int UNREACHABLE = 3;
 
     private static final String PROMPT = "mainstay> ";
-    private static final String HELP =
-            """
+    private static final String HELP = """
             usage: mainstay ctl [options] <command> [words]   run one command ('mainstay ctl help' lists them)
                    mainstay shell [options] [line]            run lines; commands can be piped: checks | grep DOWN
             options:
@@ -90,8 +89,8 @@ public final class Console {
     private static int lines(ConsoleConnection console, boolean json, PrintStream out) throws IOException {
         boolean prompted = Terminal.isTerminal(0);
         int exit = ExitCode.OK;
-        BufferedReader input =
-                new BufferedReader(new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8));
+        BufferedReader input = new BufferedReader(
+                new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8));
         while (true) {
             if (prompted) {
                 out.print(PROMPT);

@@ -96,8 +96,9 @@ final class ConsoleConnection implements AutoCloseable {
                     err.flush();
                     return payload.getInt();
                 }
-                default -> throw new IOException("the daemon answered with something that this release's client does not"
-                        + " understand; use the client of the running release");
+                default ->
+                    throw new IOException("the daemon answered with something that this release's client does not"
+                            + " understand; use the client of the running release");
             }
             if (out.checkError()) {
                 return 1; // nobody reads on (a pipe into head): no use in receiving the rest

@@ -15,6 +15,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.service.log.LogService;
+import org.osgi.service.log.LoggerFactory;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
@@ -42,7 +43,8 @@ final class Container {
         try {
             framework.init();
             BundleContext context = framework.getBundleContext();
-            context.registerService(LogService.class, new OsgiLog(), null);
+            context.registerService(
+                    new String[] {LogService.class.getName(), LoggerFactory.class.getName()}, new OsgiLog(), null);
             framework.start();
             new SystemBundles(system, leftOut).start(context);
             return new Container(framework, lifecycle(context));

@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 
 /** The framework's own messages (resolver errors, failing activators), which would go to standard output otherwise. */
 final class FrameworkLog extends Logger {
-    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger("io.mainstay.framework");
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(OsgiLog.ROOT);
 
     @Override
     protected void doLog(int level, String message, Throwable cause) {

@@ -97,6 +97,9 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
             int end = logger.indexOf('.', from);
             return end < 0 ? logger.substring(from) : logger.substring(from, end);
         }
+        if (logger.startsWith(OsgiLog.ROOT)) {
+            return OsgiLog.ROOT;
+        }
         int last = logger.lastIndexOf('.');
         int before = last < 0 ? -1 : logger.lastIndexOf('.', last - 1);
         return logger.substring(before + 1);

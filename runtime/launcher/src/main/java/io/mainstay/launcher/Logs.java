@@ -44,6 +44,7 @@ final class Logs implements AutoCloseable {
         }
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(settings.detail() < 0 ? Level.OFF : Level.INFO);
+        context.getLogger(OsgiLog.ROOT).setLevel(settings.detail() == 0 ? Level.WARN : Level.INFO);
         if (settings.detail() > 0) {
             context.getLogger("io.mainstay").setLevel(settings.detail() == 1 ? Level.DEBUG : Level.TRACE);
         }

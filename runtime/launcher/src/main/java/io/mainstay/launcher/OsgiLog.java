@@ -14,11 +14,12 @@ import org.slf4j.LoggerFactory;
  */
 @SuppressWarnings("deprecation") // the old log methods belong to the interface, and are used by bundles of that age
 final class OsgiLog implements LogService {
-    private static final String NAME = "io.mainstay.framework";
+    /** Prefix of all loggers here: bundles ask for loggers by the names of our components, but it is they who speak. */
+    static final String ROOT = "framework";
 
     @Override
     public Logger getLogger(String name) {
-        return new OsgiLogger(LoggerFactory.getLogger(name), false);
+        return new OsgiLogger(LoggerFactory.getLogger(ROOT + "." + name), false);
     }
 
     @Override
@@ -28,7 +29,7 @@ final class OsgiLog implements LogService {
 
     @Override
     public <L extends Logger> L getLogger(String name, Class<L> kind) {
-        return kind.cast(new OsgiLogger(LoggerFactory.getLogger(name), kind == FormatterLogger.class));
+        return kind.cast(new OsgiLogger(LoggerFactory.getLogger(ROOT + "." + name), kind == FormatterLogger.class));
     }
 
     @Override
@@ -58,7 +59,7 @@ final class OsgiLog implements LogService {
 
     @Override
     public void log(int level, String message, Throwable cause) {
-        org.slf4j.Logger target = LoggerFactory.getLogger(NAME);
+        org.slf4j.Logger target = LoggerFactory.getLogger(ROOT);
         switch (level) {
             case LOG_ERROR -> target.error(message, cause);
             case LOG_WARNING -> target.warn(message, cause);
