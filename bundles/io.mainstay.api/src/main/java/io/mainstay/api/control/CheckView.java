@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param weight what the last passed probe said about the weight
  * @param since when it entered its state, wall clock
  * @param cause why it is in this state
- * @param last its last probe, when there was one
+ * @param last its last probe, when there was one; without the transcript, which {@link Checks#history} has
  * @param probes run since it was configured
  * @param failures of those, failed
  * @param broken of those, broken

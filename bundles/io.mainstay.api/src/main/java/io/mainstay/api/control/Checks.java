@@ -37,6 +37,11 @@ public interface Checks {
         return Optional.empty();
     }
 
+    /** How the engine is doing: load and punctuality. */
+    default EngineFigures figures() {
+        return EngineFigures.NONE;
+    }
+
     /**
      * Suspends or resumes the checks of a virtual server ({@code ha_suspend}); suspended checks keep their state. Control
      * thread only.
