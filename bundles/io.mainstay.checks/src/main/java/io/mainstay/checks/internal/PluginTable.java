@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.checks.internal;
+
+import io.mainstay.api.config.NearestKeyword;
+import io.mainstay.checks.internal.engine.Plugin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Which plugin serves which checker type: of several, the one of the highest ranking, then the newest.
+ *
+ * <p>Thread-safety: changed on the control thread; {@link #serving()} from any.
+ */
+final class PluginTable {
+    private final List<Plugin> plugins = new ArrayList<>();
+    private volatile Map<String, Plugin> serving = Map.of();
+
+    void add(Plugin plugin) {
+        plugins.add(plugin);
+        refresh();
+    }
+
+    void remove(Plugin plugin) {
+        plugins.remove(plugin);
+        refresh();
+    }
+
+    private void refresh() {
+        Map<String, Plugin> next = new TreeMap<>();
+        for (Plugin plugin : plugins) {
+            for (String type : plugin.types()) {
+                next.merge(type, plugin, (old, other) -> other.outranks(old) ? other : old);
+            }
+        }
+        serving = java.util.Collections.unmodifiableMap(next);
+    }
+
+    /** Null when no plugin has this type. */
+    Plugin of(String type) {
+        return serving.get(type);
+    }
+
+    /** The serving plugin of each type, by type. */
+    Map<String, Plugin> serving() {
+        return serving;
+    }
+
+    /** The type that a misspelt one was probably meant to be. */
+    Optional<String> nearest(String type) {
+        return NearestKeyword.of(type, serving.keySet());
+    }
+}

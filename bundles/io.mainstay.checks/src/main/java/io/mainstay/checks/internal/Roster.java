@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.checks.internal;
+
+import io.mainstay.api.config.Diagnostic;
+import io.mainstay.api.config.StateParticipant;
+import io.mainstay.api.control.CheckView;
+import io.mainstay.api.control.Checks;
+import io.mainstay.api.model.CheckId;
+import io.mainstay.api.model.DesiredState;
+import io.mainstay.api.transition.Journal;
+import io.mainstay.api.transition.Transition;
+import io.mainstay.checks.internal.engine.Binding;
+import io.mainstay.checks.internal.engine.Check;
+import io.mainstay.checks.internal.engine.Engine;
+import io.mainstay.checks.internal.engine.Outlet;
+import io.mainstay.checks.internal.engine.Plugin;
+import io.mainstay.platform.ControlThread;
+import io.mainstay.platform.Lanes;
+import io.mainstay.platform.NanoClock;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongUnaryOperator;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which checks there are and what each is probed with. Decides on the control thread, has the engine carry it out, and passes
+ * the engine's changes on to journal and listeners.
+ *
+ * <p>Thread-safety: control thread; {@link #checks()} and {@link #plugins()} from any.
+ */
+final class Roster implements StateParticipant, Outlet {
+    private static final Logger LOG = LoggerFactory.getLogger("io.mainstay.checks");
+    private static final int MAX_REFUSALS_LOGGED = 20;
+
+    private final ControlThread control;
+    private final Journal journal;
+    private final InstantSource wall;
+    private final NanoClock clock;
+    private final Engine engine;
+    private final Binder binder;
+    private final PluginTable plugins = new PluginTable();
+    private final Set<String> haSuspended = new HashSet<>();
+    private final List<Checks.Listener> listeners = new ArrayList<>();
+    private volatile Map<CheckId, Check> checks = Map.of();
+
+    /**
+     * @param random given a bound, returns a number from 0 to the bound; engine thread
+     * @param wake makes the engine's next cycle happen now
+     */
+    Roster(
+            ControlThread control,
+            Journal journal,
+            Lanes lanes,
+            NanoClock clock,
+            InstantSource wall,
+            LongUnaryOperator random,
+            Runnable wake) {
+        this.control = control;
+        this.journal = journal;
+        this.wall = wall;
+        this.clock = clock;
+        this.engine = new Engine(clock, wall, random, this, wake);
+        this.binder = new Binder(lanes, engine);
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    /** All checks by name, in configured order. Any thread. */
+    Map<CheckId, Check> checks() {
+        return checks;
+    }
+
+    /** Any thread may read {@link PluginTable#serving()}. */
+    PluginTable plugins() {
+        return plugins;
+    }
+
+    // ---- desired state ----------------------------------------------------------------------------------------
+
+    @Override
+    public String name() {
+        return "checks";
+    }
+
+    @Override
+    public Prepared prepare(DesiredState next) {
+        return new NextChecks(this, binder, new StateDiff(checks, next));
+    }
+
+    /** Makes prepared checks current. */
+    void commit(NextChecks next) {
+        Map<CheckId, Check> wanted = new LinkedHashMap<>(next.changes().size() * 2);
+        List<Check> added = new ArrayList<>();
+        List<Runnable> commands = new ArrayList<>();
+        List<Check> rebound = new ArrayList<>();
+        Set<String> virtualServers = new HashSet<>();
+        java.time.Instant now = wall.instant();
+        for (NextChecks.Change change : next.changes()) {
+            CheckId id = change.wanted().id();
+            virtualServers.add(id.virtualServer());
+            Check check = change.running();
+            if (check == null) {
+                Binding binding = change.binding();
+                check = new Check(change.wanted(), binding, haSuspended.contains(id.virtualServer()), now);
+                added.add(check);
+            } else {
+                check.spec(change.wanted());
+                if (change.binding() != null) {
+                    rebound.add(check);
+                    commands.add(rebind(check, change.binding(), change.sameChecker()));
+                }
+            }
+            wanted.put(id, check);
+        }
+        haSuspended.retainAll(virtualServers);
+        checks = Collections.unmodifiableMap(wanted);
+        List<Check> gone = next.gone();
+        if (added.isEmpty() && gone.isEmpty() && commands.isEmpty()) {
+            return;
+        }
+        engine.submit(() -> {
+            gone.forEach(engine::remove);
+            long start = clock.nanoTime();
+            commands.forEach(Runnable::run);
+            rebound.forEach(check -> engine.hasten(check, start));
+            engine.resume(rebound, start);
+            added.forEach(check -> engine.add(check, start));
+        });
+    }
+
+    private Runnable rebind(Check check, Binding binding, boolean sameChecker) {
+        check.assigned(binding);
+        return () -> engine.rebind(check, binding, sameChecker);
+    }
+
+    @Override
+    public CompletionStage<Void> stop() {
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        List<Check> all = List.copyOf(checks.values());
+        Set<Plugin> used = new HashSet<>(plugins.serving().values());
+        checks = Map.of();
+        engine.submit(() -> {
+            all.forEach(engine::remove);
+            used.forEach(engine::retire);
+            stopped.complete(null);
+        });
+        return stopped;
+    }
+
+    // ---- plugins ----------------------------------------------------------------------------------------------
+
+    /** A factory service has come. */
+    void arrived(Plugin plugin) {
+        plugins.add(plugin);
+        int moved = rebindAll(check -> plugin.types().contains(check.spec().type())
+                && plugins.of(check.spec().type()) == plugin);
+        LOG.info("{} is here; it serves {} checks", plugin, moved);
+    }
+
+    /** A factory service has gone, or is about to. */
+    void departed(Plugin plugin) {
+        plugins.remove(plugin);
+        int moved = rebindAll(check -> check.assigned().plugin() == plugin
+                || check.assigned().isSuspended()
+                        && plugin.types().contains(check.spec().type()));
+        plugin.retire();
+        engine.submit(() -> {
+            engine.retire(plugin);
+            engine.resume(List.copyOf(checks.values()), clock.nanoTime());
+        });
+        LOG.info("{} has gone; {} checks were using it", plugin, moved);
+    }
+
+    @Override
+    public void quarantined(Plugin plugin) {
+        control.execute(() -> rebindAll(check -> check.assigned().plugin() == plugin));
+    }
+
+    private int rebindAll(Predicate<Check> which) {
+        List<Check> rebound = new ArrayList<>();
+        List<Runnable> commands = new ArrayList<>();
+        int refused = 0;
+        for (Check check : checks.values()) {
+            if (which.test(check)) {
+                Binder.Bound bound =
+                        binder.bind(check.spec(), plugins.of(check.spec().type()));
+                if (bound.diagnostics().stream().anyMatch(Diagnostic::isError) && refused++ < MAX_REFUSALS_LOGGED) {
+                    LOG.warn("check {} is suspended: {}", check, bound.binding().problem());
+                    bound.diagnostics().forEach(diagnostic -> LOG.warn("{}", diagnostic));
+                }
+                rebound.add(check);
+                commands.add(rebind(check, bound.binding(), true));
+            }
+        }
+        if (refused > MAX_REFUSALS_LOGGED) {
+            LOG.warn("{} more checks are suspended for such reasons", refused - MAX_REFUSALS_LOGGED);
+        }
+        if (!commands.isEmpty()) {
+            engine.submit(() -> {
+                commands.forEach(Runnable::run);
+                engine.resume(rebound, clock.nanoTime());
+            });
+        }
+        return rebound.size();
+    }
+
+    // ---- ha_suspend and listeners -----------------------------------------------------------------------------
+
+    void haSuspend(String virtualServer, boolean suspended) {
+        if (!(suspended ? haSuspended.add(virtualServer) : haSuspended.remove(virtualServer))) {
+            return;
+        }
+        List<Check> affected = checks.values().stream()
+                .filter(check -> check.id().virtualServer().equals(virtualServer))
+                .toList();
+        engine.submit(() -> {
+            affected.forEach(check -> engine.haSuspend(check, suspended));
+            engine.resume(affected, clock.nanoTime());
+        });
+    }
+
+    void listen(Checks.Listener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void changed(List<Change> changes) {
+        control.execute(() -> changes.forEach(this::deliver));
+    }
+
+    private void deliver(Change change) {
+        if (checks.get(change.check().id()) != change.check()) {
+            return; // removed meanwhile
+        }
+        CheckView view = change.view();
+        if (change.transition()) {
+            journal.publish(new Transition.Check(view.id(), view.up(), view.cause()));
+        }
+        for (Checks.Listener listener : listeners) {
+            listener.changed(view);
+        }
+    }
+}

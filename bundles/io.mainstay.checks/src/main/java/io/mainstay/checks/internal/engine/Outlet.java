@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.checks.internal.engine;
+
+import java.util.List;
+
+/** What the engine tells; called on the engine thread, must only pass it on. */
+public interface Outlet {
+
+    /** Checks changed, in this order. */
+    void changed(List<Change> changes);
+
+    /** A plugin is not to be used any more. */
+    void quarantined(Plugin plugin);
+
+    /**
+     * One change of a check's state or weight advice.
+     *
+     * @param check whose
+     * @param standing the state entered
+     * @param transition whether it went up or down, rather than only its weight
+     */
+    record Change(Check check, Standing standing, boolean transition) {
+        /** The check as it was right after the change. */
+        public io.mainstay.api.control.CheckView view() {
+            return check.view(standing);
+        }
+
+        public boolean up() {
+            return standing.up();
+        }
+
+        public String cause() {
+            return standing.cause();
+        }
+    }
+}
