@@ -9,6 +9,7 @@ import io.mainstay.shell.internal.text.Table;
 import io.mainstay.shell.internal.text.Units;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Real servers with their counters, one table per virtual server. */
 final class ServersCommand implements Command {
@@ -96,9 +97,17 @@ final class ServersCommand implements Command {
                     Units.count(Views.sum(in, endpoint, DestinationStatus::failedConnections)),
                     Units.count(Views.sum(in, endpoint, DestinationStatus::bytesIn)),
                     Units.count(Views.sum(in, endpoint, DestinationStatus::bytesOut)),
-                    String.join(", ", server.failedChecks()));
+                    server.failedChecks().stream()
+                            .map(check -> shortened(check, in, endpoint))
+                            .collect(Collectors.joining(", ")));
         }
         return table;
+    }
+
+    /** Without what the table says already. */
+    private static String shortened(String check, VirtualServerView in, Endpoint server) {
+        String prefix = in.configured().name() + "/" + server + "/";
+        return check.startsWith(prefix) ? check.substring(prefix.length()) : check;
     }
 
     private static String weight(RealServerView server) {

@@ -4,6 +4,7 @@ package io.mainstay.shell.internal.console;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +25,13 @@ final class Watchdog implements AutoCloseable {
 
     /** Closes the channel after this time, unless what is returned is called before. */
     Runnable closeAfter(Duration limit, Channel channel) {
-        ScheduledFuture<?> end = timer.schedule(() -> close(channel), limit.toNanos(), TimeUnit.NANOSECONDS);
-        return () -> end.cancel(false);
+        try {
+            ScheduledFuture<?> end = timer.schedule(() -> close(channel), limit.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> end.cancel(false);
+        } catch (RejectedExecutionException e) {
+            close(channel); // the server has been closed meanwhile, and so is every client
+            return () -> {};
+        }
     }
 
     private static void close(Channel channel) {

@@ -34,7 +34,11 @@ public final class GogoCommands {
 
     @Activate
     public GogoCommands(@Reference LiveServices services) {
-        commands = services.commands();
+        this(services.commands());
+    }
+
+    GogoCommands(Commands commands) {
+        this.commands = commands;
     }
 
     @Descriptor("the overview: process, configuration, data planes, quorum of each virtual server, checks, lateness")
