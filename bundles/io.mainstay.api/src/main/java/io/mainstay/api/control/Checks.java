@@ -32,11 +32,6 @@ public interface Checks {
     /** The checker types whose plugins are here, by name. */
     List<CheckerTypeView> types();
 
-    /** How punctual the engine has lately been; empty when it has not started a probe yet or does not measure. */
-    default Optional<Lateness> lateness() {
-        return Optional.empty();
-    }
-
     /** How the engine is doing: load and punctuality. */
     default EngineFigures figures() {
         return EngineFigures.NONE;

@@ -10,7 +10,7 @@ import io.mainstay.api.control.CheckView;
 import io.mainstay.api.control.Checks;
 import io.mainstay.api.control.Configuration;
 import io.mainstay.api.control.Configuration.ReloadReport;
-import io.mainstay.api.control.Lateness;
+import io.mainstay.api.control.EngineFigures;
 import io.mainstay.api.control.VirtualServerView;
 import io.mainstay.shell.internal.text.Table;
 import io.mainstay.shell.internal.text.Units;
@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -192,7 +191,7 @@ final class StatusCommand implements Command {
         long up = all.stream().filter(CheckView::up).count();
         long suspended = all.stream().filter(c -> c.suspended().isPresent()).count();
         long undecided = all.stream().filter(c -> !c.decided()).count();
-        Optional<Lateness> lateness = checks.lateness();
+        EngineFigures figures = checks.figures();
         json.put(
                 "checks",
                 object(
@@ -201,30 +200,28 @@ final class StatusCommand implements Command {
                         "down", all.size() - up,
                         "suspended", suspended,
                         "undecided", undecided,
+                        "underWay", figures.underWay(),
+                        "started", figures.started(),
                         "probes", all.stream().mapToLong(CheckView::probes).sum(),
                         "failures", all.stream().mapToLong(CheckView::failures).sum(),
                         "broken", all.stream().mapToLong(CheckView::broken).sum(),
                         "overruns", all.stream().mapToLong(CheckView::overruns).sum()));
-        json.put("lateness", lateness.map(StatusCommand::lateness));
+        json.put(
+                "lateness",
+                object(
+                        "p50Millis", Units.millis(figures.latenessMedian()),
+                        "p99Millis", Units.millis(figures.latenessP99()),
+                        "maxMillis", Units.millis(figures.latenessMax())));
         line(
                 text,
                 "checks",
                 all.size() + ": " + up + " up, " + (all.size() - up) + " down, " + suspended + " suspended, "
                         + undecided + " undecided");
-        lateness.ifPresent(late -> line(
+        line(
                 text,
                 "lateness",
-                "p50 " + Units.time(late.p50()) + ", p99 " + Units.time(late.p99()) + ", max "
-                        + Units.time(late.max()) + " (" + Units.plural(late.starts(), "probe") + " in "
-                        + Units.age(late.window()) + ")"));
-    }
-
-    private static Map<String, Object> lateness(Lateness late) {
-        return object(
-                "windowSeconds", late.window().toSeconds(),
-                "starts", late.starts(),
-                "p50Millis", Units.millis(late.p50()),
-                "p99Millis", Units.millis(late.p99()),
-                "maxMillis", Units.millis(late.max()));
+                "p50 " + Units.time(figures.latenessMedian()) + ", p99 " + Units.time(figures.latenessP99())
+                        + " in the last minute, max " + Units.time(figures.latenessMax()) + " ever; "
+                        + Units.plural(figures.underWay(), "probe") + " under way");
     }
 }

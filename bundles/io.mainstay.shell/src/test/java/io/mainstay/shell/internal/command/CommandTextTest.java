@@ -30,7 +30,7 @@ class CommandTextTest {
                   udp/[2001:db8::53]:53  down           0/1       0  proxy  sorry server active; udp [2001:db8::53]…
 
                 checks         3: 1 up, 2 down, 1 suspended, 1 undecided
-                lateness       p50 210 µs, p99 1.84 ms, max 3.30 ms (120 probes in 1m0s)
+                lateness       p50 210 µs, p99 1.84 ms in the last minute, max 3.30 ms ever; 1 probe under way
                 """);
         assertThat(terminal.exit).isZero();
     }

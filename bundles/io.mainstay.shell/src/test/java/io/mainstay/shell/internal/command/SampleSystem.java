@@ -13,7 +13,7 @@ import io.mainstay.api.control.Checks;
 import io.mainstay.api.control.Configuration;
 import io.mainstay.api.control.Deployments;
 import io.mainstay.api.control.Diagnosable;
-import io.mainstay.api.control.Lateness;
+import io.mainstay.api.control.EngineFigures;
 import io.mainstay.api.control.ProbeView;
 import io.mainstay.api.control.RealServerView;
 import io.mainstay.api.control.VirtualServerView;
@@ -64,12 +64,6 @@ public final class SampleSystem implements Services {
     List<Diagnosable> diagnosables = new ArrayList<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
     List<Journal.Entry> entries = new ArrayList<>();
-    Optional<Lateness> lateness = Optional.of(new Lateness(
-            Duration.ofSeconds(60),
-            120,
-            Duration.ofNanos(210_000),
-            Duration.ofNanos(1_840_000),
-            Duration.ofNanos(3_300_000)));
     final List<String> asked = new ArrayList<>();
     private final Set<Endpoint> draining = new HashSet<>();
     private final Map<Endpoint, Integer> weights = new HashMap<>();
@@ -337,8 +331,9 @@ public final class SampleSystem implements Services {
         }
 
         @Override
-        public Optional<Lateness> lateness() {
-            return lateness;
+        public EngineFigures figures() {
+            return new EngineFigures(
+                    3, 1, 1, 4096, Duration.ofNanos(210_000), Duration.ofNanos(1_840_000), Duration.ofNanos(3_300_000));
         }
 
         @Override
