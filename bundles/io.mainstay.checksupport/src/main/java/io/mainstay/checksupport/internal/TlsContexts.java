@@ -168,7 +168,8 @@ final class TlsContexts implements AutoCloseable {
         SSLEngine engine = handler.engine();
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setServerNames(tls.serverName()
-                .<List<javax.net.ssl.SNIServerName>>map(name -> List.of(new SNIHostName(name)))
+                .<List<javax.net.ssl.SNIServerName>>map(
+                        name -> List.of(new SNIHostName(name.getBytes(java.nio.charset.StandardCharsets.UTF_8))))
                 .orElse(List.of()));
         parameters.setEndpointIdentificationAlgorithm(tls.verify() ? "HTTPS" : null);
         engine.setSSLParameters(parameters);

@@ -93,13 +93,23 @@ public abstract class CheckerContractTest {
         harness.close();
     }
 
-    /** The target at an endpoint. */
-    protected final CheckTarget target(Endpoint endpoint) {
-        return new CheckTarget(endpoint, Protocol.TCP, Optional.empty(), connectTimeout(), 1, Optional.empty());
+    private static CheckTarget target(Endpoint endpoint, Duration connectTimeout) {
+        return new CheckTarget(endpoint, Protocol.TCP, Optional.empty(), connectTimeout, 1, Optional.empty());
     }
 
+    /** With the short time-out, for cases that wait for it. */
     private Checker checker(Endpoint endpoint) {
-        Compiled<Checker> compiled = factory().compile(target(endpoint), OptionText.of(type(), options()));
+        return checker(endpoint, connectTimeout());
+    }
+
+    /** For cases in which no time-out is due, however busy the machine. */
+    private Checker patientChecker(Endpoint endpoint) {
+        return checker(endpoint, RunningProbe.GRACE);
+    }
+
+    private Checker checker(Endpoint endpoint, Duration connectTimeout) {
+        Compiled<Checker> compiled =
+                factory().compile(target(endpoint, connectTimeout), OptionText.of(type(), options()));
         assertThat(compiled.diagnostics()).as("diagnostics of good options").isEmpty();
         return compiled.value().orElseThrow();
     }
@@ -109,7 +119,7 @@ public abstract class CheckerContractTest {
     @Test
     final void passesAgainstALivePeerOnIpv4() {
         try (LoopbackPeer peer = LoopbackPeer.serving(goodPeer())) {
-            assertPassed(harness.run(checker(peer.endpoint())));
+            assertPassed(harness.run(patientChecker(peer.endpoint())));
         }
     }
 
@@ -117,13 +127,13 @@ public abstract class CheckerContractTest {
     final void passesAgainstALivePeerOnIpv6() {
         assumeTrue(LoopbackPeer.hasIpv6(), "this host has no ::1");
         try (LoopbackPeer peer = LoopbackPeer.servingV6(goodPeer())) {
-            assertPassed(harness.run(checker(peer.endpoint())));
+            assertPassed(harness.run(patientChecker(peer.endpoint())));
         }
     }
 
     @Test
     final void isRefusedWhereNobodyListens() {
-        assertFailed(harness.run(checker(LoopbackPeer.refusing())), FailReason.REFUSED);
+        assertFailed(harness.run(patientChecker(LoopbackPeer.refusing())), FailReason.REFUSED);
     }
 
     @Test
@@ -140,7 +150,10 @@ public abstract class CheckerContractTest {
     final void failsWhenThePeerResets() {
         try (LoopbackPeer peer = LoopbackPeer.resetting()) {
             judgedByAnswer(
-                    harness.run(checker(peer.endpoint())), FailReason.RESET, FailReason.CLOSED_EARLY, FailReason.TLS);
+                    harness.run(patientChecker(peer.endpoint())),
+                    FailReason.RESET,
+                    FailReason.CLOSED_EARLY,
+                    FailReason.TLS);
         }
     }
 
@@ -148,7 +161,10 @@ public abstract class CheckerContractTest {
     final void failsWhenThePeerClosesEarly() {
         try (LoopbackPeer peer = LoopbackPeer.closing()) {
             judgedByAnswer(
-                    harness.run(checker(peer.endpoint())), FailReason.CLOSED_EARLY, FailReason.RESET, FailReason.TLS);
+                    harness.run(patientChecker(peer.endpoint())),
+                    FailReason.CLOSED_EARLY,
+                    FailReason.RESET,
+                    FailReason.TLS);
         }
     }
 
@@ -175,7 +191,7 @@ public abstract class CheckerContractTest {
     @Test
     final void judgesManyPeersAtATime() {
         try (LoopbackPeer peer = LoopbackPeer.serving(goodPeer())) {
-            Checker checker = checker(peer.endpoint());
+            Checker checker = patientChecker(peer.endpoint());
             List<RunningProbe> probes = IntStream.range(0, 40)
                     .mapToObj(i -> harness.start(checker, 0, RunningProbe.GRACE))
                     .toList();
@@ -189,7 +205,7 @@ public abstract class CheckerContractTest {
     final void cancelInMidProbeReleasesTheConnection() {
         assumeTrue(needsAnswer(), "a probe that only connects is over too soon");
         try (LoopbackPeer peer = LoopbackPeer.serving(PeerScript.silent())) {
-            RunningProbe probe = harness.start(checker(peer.endpoint()), 0, RunningProbe.GRACE);
+            RunningProbe probe = harness.start(patientChecker(peer.endpoint()), 0, RunningProbe.GRACE);
             await("the probe has connected", () -> peer.accepted() == 1);
             probe.cancel();
             probe.awaitReturn();
@@ -201,9 +217,9 @@ public abstract class CheckerContractTest {
     final void cancelWhileConnectingReleasesTheSocket() {
         assumeTrue(OpenSockets.canCount(), "sockets are counted in /proc");
         try (LoopbackPeer peer = LoopbackPeer.blackHole()) {
-            Checker checker = checker(peer.endpoint());
             // What is opened once, such as the lane, is open after a first probe.
-            harness.start(checker, 0, checker.timeLimit()).awaitReturn();
+            harness.start(checker(peer.endpoint()), 0, connectTimeout()).awaitReturn();
+            Checker checker = patientChecker(peer.endpoint());
             int before = OpenSockets.count();
             RunningProbe probe = harness.start(checker, 0, RunningProbe.GRACE);
             await("the probe has opened its socket", () -> OpenSockets.count() > before);
@@ -217,7 +233,7 @@ public abstract class CheckerContractTest {
     final void stopOfTheBundleReleasesTheConnection() {
         assumeTrue(needsAnswer(), "a probe that only connects is over too soon");
         try (LoopbackPeer peer = LoopbackPeer.serving(PeerScript.silent())) {
-            RunningProbe probe = harness.start(checker(peer.endpoint()), 0, RunningProbe.GRACE);
+            RunningProbe probe = harness.start(patientChecker(peer.endpoint()), 0, RunningProbe.GRACE);
             await("the probe has connected", () -> peer.accepted() == 1);
             harness.close();
             probe.awaitReturn();
@@ -229,7 +245,7 @@ public abstract class CheckerContractTest {
     final void closeOfTheLaneAloneReleasesTheSocket() {
         assumeTrue(OpenSockets.canCount(), "sockets are counted in /proc");
         try (LoopbackPeer peer = LoopbackPeer.blackHole()) {
-            Checker checker = checker(peer.endpoint());
+            Checker checker = patientChecker(peer.endpoint());
             assumeTrue(checker instanceof AsyncChecker, "it has a lane");
             int before = OpenSockets.count();
             RunningProbe probe = harness.start(checker, 0, RunningProbe.GRACE);
@@ -243,7 +259,7 @@ public abstract class CheckerContractTest {
     @Test
     final void asynchronousProbeLeavesItsLaneFree() throws InterruptedException {
         try (LoopbackPeer peer = LoopbackPeer.blackHole()) {
-            Checker checker = checker(peer.endpoint());
+            Checker checker = patientChecker(peer.endpoint());
             assumeTrue(checker instanceof AsyncChecker, "blocking ones may block");
             RunningProbe probe = harness.start(checker, 0, RunningProbe.GRACE);
             CountDownLatch ran = new CountDownLatch(1);
@@ -260,12 +276,13 @@ public abstract class CheckerContractTest {
     final Stream<DynamicTest> refusesBadOptionsAtTheirPosition() {
         assertThat(badOptions()).as("bad options to try").isNotEmpty();
         return badOptions().stream()
-                .map(bad -> DynamicTest.dynamicTest(bad.options().replace("\n", "; "), () -> refuses(bad)));
+                .map(bad ->
+                        DynamicTest.dynamicTest("options: " + bad.options().replace("\n", "; "), () -> refuses(bad)));
     }
 
     private void refuses(BadOption bad) {
-        Compiled<Checker> compiled =
-                factory().compile(target(LoopbackPeer.refusing()), OptionText.of(type(), bad.options()));
+        Compiled<Checker> compiled = factory()
+                .compile(target(LoopbackPeer.refusing(), connectTimeout()), OptionText.of(type(), bad.options()));
         assertThat(compiled.value()).as("a checker in spite of the error").isEmpty();
         assertThat(compiled.diagnostics()).filteredOn(Diagnostic::isError).anySatisfy(error -> {
             assertThat(error.at()).isEqualTo(new Position(OptionText.FILE, bad.line(), bad.column()));
@@ -284,11 +301,11 @@ public abstract class CheckerContractTest {
     final void compilingOpensNothing() {
         Endpoint somewhere = LoopbackPeer.refusing();
         CheckerFactory factory = factory();
-        factory.compile(target(somewhere), OptionText.of(type(), options()));
+        factory.compile(target(somewhere, connectTimeout()), OptionText.of(type(), options()));
         int sockets = OpenSockets.count();
         int threads = Thread.activeCount();
         for (int i = 0; i < 50; i++) {
-            factory.compile(target(somewhere), OptionText.of(type(), options()));
+            factory.compile(target(somewhere, connectTimeout()), OptionText.of(type(), options()));
         }
         assertThat(OpenSockets.count()).isLessThanOrEqualTo(sockets);
         assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads);

@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.check.http.internal;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+
+/**
+ * Understands one HTTP/1.x response, in pieces of any size.
+ *
+ * <pre>
+ *   status-line  HTTP/1.1 SP 200 SP reason CRLF      a lone LF ends a line, too
+ *   header       name ":" value CRLF                 only Content-Length and Transfer-Encoding are looked at
+ *   empty line
+ *   body         by Content-Length | chunked (RFC 9112 section 7.1) | until the peer closes | none (1xx 204 304)
+ * </pre>
+ *
+ * <p>Interim responses (1xx) are skipped unless the caller takes them for final. Bad input is a state with a reason, never an
+ * exception. No socket, no clock. Thread-safety: one thread.
+ */
+final class ResponseParser {
+    /** Head, chunk lines and trailers: everything that is not body. */
+    static final int HEAD_LIMIT = 64 * 1024;
+
+    private static final byte[] PREFIX = {'H', 'T', 'T', 'P', '/'};
+    private static final long UNKNOWN = -1;
+    private static final int MAX_LENGTH_DIGITS = 18;
+    private static final int MAX_CHUNK_DIGITS = 15;
+
+    /** Where the parser stands. */
+    enum Progress {
+        /** More bytes are needed. */
+        INCOMPLETE,
+        COMPLETE,
+        /** Not HTTP; see {@link #problem}. */
+        BAD
+    }
+
+    /** Takes the decoded body. */
+    interface Body {
+        /** @param bytes to be read to their limit */
+        void append(ByteBuffer bytes);
+    }
+
+    private enum State {
+        STATUS_LINE,
+        HEADER,
+        LENGTH_BODY,
+        OPEN_BODY,
+        CHUNK_SIZE,
+        CHUNK_DATA,
+        CHUNK_END,
+        TRAILER,
+        COMPLETE,
+        BAD
+    }
+
+    private final IntPredicate finalStatus;
+    private final Body body;
+    private State state = State.STATUS_LINE;
+    private byte[] line = new byte[128];
+    private int lineLength;
+    private int headBytes;
+    private int status;
+    private long contentLength = UNKNOWN;
+    private long remaining;
+    private long bodyBytes;
+    private long missing;
+    private long surplus;
+    private boolean chunked;
+    private boolean cut;
+    private String problem = "";
+
+    /**
+     * @param finalStatus tells of a 1xx status whether it is the answer that is waited for
+     * @param body gets the body, decoded
+     */
+    ResponseParser(IntPredicate finalStatus, Body body) {
+        this.finalStatus = finalStatus;
+        this.body = body;
+    }
+
+    /** Reads on. After {@link Progress#COMPLETE} or {@link Progress#BAD} further bytes are of no consequence. */
+    Progress feed(ByteBuffer in) {
+        while (in.hasRemaining() && state != State.BAD) {
+            switch (state) {
+                case LENGTH_BODY, CHUNK_DATA -> counted(in);
+                case OPEN_BODY -> append(in, in.remaining());
+                case COMPLETE -> {
+                    surplus += in.remaining();
+                    in.position(in.limit());
+                }
+                default -> lines(in);
+            }
+        }
+        if (state == State.STATUS_LINE && lineLength > 0) {
+            checkPrefix();
+        }
+        return progress();
+    }
+
+    /** The peer has closed. Incomplete means that it did so before its head was complete. */
+    Progress end() {
+        switch (state) {
+            case OPEN_BODY -> state = State.COMPLETE;
+            case LENGTH_BODY -> {
+                missing = remaining;
+                state = State.COMPLETE;
+            }
+            case CHUNK_SIZE, CHUNK_DATA, CHUNK_END, TRAILER -> {
+                cut = true;
+                state = State.COMPLETE;
+            }
+            default -> {
+                // the head is not there, or all is said already
+            }
+        }
+        return progress();
+    }
+
+    private Progress progress() {
+        return switch (state) {
+            case COMPLETE -> Progress.COMPLETE;
+            case BAD -> Progress.BAD;
+            default -> Progress.INCOMPLETE;
+        };
+    }
+
+    // ---- body -------------------------------------------------------------------------------------------------
+
+    private void counted(ByteBuffer in) {
+        int take = (int) Math.min(remaining, in.remaining());
+        remaining -= take;
+        append(in, take);
+        if (remaining == 0) {
+            state = state == State.CHUNK_DATA ? State.CHUNK_END : State.COMPLETE;
+        }
+    }
+
+    private void append(ByteBuffer in, int count) {
+        int limit = in.limit();
+        int end = in.position() + count;
+        in.limit(end);
+        body.append(in);
+        in.limit(limit).position(end);
+        bodyBytes += count;
+    }
+
+    // ---- lines ------------------------------------------------------------------------------------------------
+
+    private void lines(ByteBuffer in) {
+        while (in.hasRemaining()) {
+            byte b = in.get();
+            if (++headBytes > HEAD_LIMIT) {
+                bad("more than " + HEAD_LIMIT / 1024 + " KiB of head");
+                return;
+            }
+            if (b != '\n') {
+                if (lineLength == line.length) {
+                    line = Arrays.copyOf(line, 2 * line.length);
+                }
+                line[lineLength++] = b;
+                continue;
+            }
+            if (lineLength > 0 && line[lineLength - 1] == '\r') {
+                lineLength--;
+            }
+            line();
+            lineLength = 0;
+            if (state != State.HEADER && state != State.TRAILER && state != State.CHUNK_SIZE) {
+                return;
+            }
+        }
+    }
+
+    private void line() {
+        switch (state) {
+            case STATUS_LINE -> statusLine();
+            case HEADER -> {
+                if (lineLength == 0) {
+                    headEnds();
+                } else {
+                    header();
+                }
+            }
+            case CHUNK_SIZE -> chunkSize();
+            case CHUNK_END -> {
+                if (lineLength != 0) {
+                    bad("a chunk is longer than it says");
+                } else {
+                    state = State.CHUNK_SIZE;
+                    headBytes = 0;
+                }
+            }
+            case TRAILER -> {
+                if (lineLength == 0) {
+                    state = State.COMPLETE;
+                }
+            }
+            default -> throw new IllegalStateException(state.name());
+        }
+    }
+
+    private void statusLine() {
+        // HTTP/1.1 200 reason
+        // 0    5 7 9  12
+        boolean good = lineLength >= 12
+                && Arrays.equals(line, 0, 5, PREFIX, 0, 5)
+                && digit(5)
+                && line[6] == '.'
+                && digit(7)
+                && line[8] == ' '
+                && digit(9)
+                && digit(10)
+                && digit(11)
+                && (lineLength == 12 || line[12] == ' ');
+        if (!good) {
+            bad("not an HTTP status line: " + printable());
+            return;
+        }
+        status = (line[9] - '0') * 100 + (line[10] - '0') * 10 + (line[11] - '0');
+        contentLength = UNKNOWN;
+        chunked = false;
+        state = State.HEADER;
+    }
+
+    private void checkPrefix() {
+        int known = Math.min(lineLength, PREFIX.length);
+        if (!Arrays.equals(line, 0, known, PREFIX, 0, known)) {
+            bad("not an HTTP status line: " + printable());
+        }
+    }
+
+    private boolean digit(int at) {
+        return line[at] >= '0' && line[at] <= '9';
+    }
+
+    private void header() {
+        if (isName("content-length")) {
+            contentLength("content-length".length() + 1);
+        } else if (isName("transfer-encoding")) {
+            String codings = value("transfer-encoding".length() + 1).toLowerCase(java.util.Locale.ROOT);
+            chunked = codings.equals("chunked") || codings.endsWith(",chunked") || codings.endsWith(" chunked");
+        }
+    }
+
+    private boolean isName(String name) {
+        if (lineLength <= name.length() || line[name.length()] != ':') {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            int c = line[i];
+            if (c >= 'A' && c <= 'Z') {
+                c += 'a' - 'A';
+            }
+            if (c != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String value(int from) {
+        return new String(line, from, lineLength - from, java.nio.charset.StandardCharsets.ISO_8859_1).trim();
+    }
+
+    private void contentLength(int from) {
+        long length = 0;
+        int digits = 0;
+        int end = lineLength;
+        int start = from;
+        while (start < end && (line[start] == ' ' || line[start] == '\t')) {
+            start++;
+        }
+        while (end > start && (line[end - 1] == ' ' || line[end - 1] == '\t')) {
+            end--;
+        }
+        for (int i = start; i < end; i++) {
+            if (!digit(i) || ++digits > MAX_LENGTH_DIGITS) {
+                bad("Content-Length is not a number: " + printable());
+                return;
+            }
+            length = length * 10 + (line[i] - '0');
+        }
+        if (digits == 0) {
+            bad("Content-Length is empty");
+        } else if (contentLength != UNKNOWN && contentLength != length) {
+            bad("two different Content-Lengths: " + contentLength + " and " + length);
+        } else {
+            contentLength = length;
+        }
+    }
+
+    private void headEnds() {
+        boolean interim = status >= 100 && status < 200 && status != 101 && !finalStatus.test(status);
+        if (interim) {
+            state = State.STATUS_LINE;
+        } else if (status < 200 || status == 204 || status == 304) {
+            state = State.COMPLETE;
+        } else if (chunked) {
+            state = State.CHUNK_SIZE;
+            headBytes = 0;
+        } else if (contentLength == 0) {
+            state = State.COMPLETE;
+        } else if (contentLength > 0) {
+            remaining = contentLength;
+            state = State.LENGTH_BODY;
+        } else {
+            state = State.OPEN_BODY;
+        }
+    }
+
+    private void chunkSize() {
+        long size = 0;
+        int digits = 0;
+        int i = 0;
+        for (; i < lineLength; i++) {
+            int value = Character.digit(line[i], 16);
+            if (value < 0) {
+                break;
+            }
+            if (++digits > MAX_CHUNK_DIGITS) {
+                bad("a chunk's size has too many digits");
+                return;
+            }
+            size = size * 16 + value;
+        }
+        boolean endsWell = i == lineLength || line[i] == ';' || line[i] == ' ' || line[i] == '\t';
+        if (digits == 0 || !endsWell) {
+            bad("not a chunk's size: " + printable());
+        } else if (size == 0) {
+            state = State.TRAILER;
+        } else {
+            remaining = size;
+            state = State.CHUNK_DATA;
+        }
+    }
+
+    private void bad(String reason) {
+        problem = reason;
+        state = State.BAD;
+    }
+
+    /** The start of the current line for a message; what is not printable ASCII is shown as a dot. */
+    private String printable() {
+        StringBuilder text = new StringBuilder("\"");
+        int shown = Math.min(lineLength, 60);
+        for (int i = 0; i < shown; i++) {
+            text.append(line[i] >= ' ' && line[i] < 0x7f ? (char) line[i] : '.');
+        }
+        return text.append(lineLength > shown ? "…\"" : "\"").toString();
+    }
+
+    // ---- what was seen ------------------------------------------------------------------------------------------
+
+    /** The final status; 0 before it is known. */
+    int status() {
+        return status;
+    }
+
+    /** Bytes of decoded body so far. */
+    long bodyBytes() {
+        return bodyBytes;
+    }
+
+    /** How many bytes the body is shorter than its Content-Length. */
+    long missing() {
+        return missing;
+    }
+
+    /** How many bytes came after the end of the response. */
+    long surplus() {
+        return surplus;
+    }
+
+    /** Whether the body was chunked. */
+    boolean chunked() {
+        return chunked;
+    }
+
+    /** Whether the peer closed before the last chunk. */
+    boolean cut() {
+        return cut;
+    }
+
+    /** Why it is bad. */
+    String problem() {
+        return problem;
+    }
+}
