@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.config.internal.admin;
+
+import io.mainstay.api.config.ConfigNode;
+import io.mainstay.api.config.Diagnostic;
+import io.mainstay.api.config.Fragment;
+import io.mainstay.api.config.NearestKeyword;
+import io.mainstay.api.config.Values;
+import io.mainstay.api.config.Word;
+import io.mainstay.api.model.Endpoint;
+import io.mainstay.platform.json.JsonValue.JsonMember;
+import io.mainstay.platform.json.JsonValue.JsonString;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All configurations of our kinds, as one fragment: global settings, groups, then virtual servers by PID, each with its
+ * nested real servers and those that name it from configurations of their own. Pure.
+ */
+final class AdminStatements {
+    static final String VIRTUAL_SERVER = "io.mainstay.virtualserver";
+    static final String REAL_SERVER = "io.mainstay.realserver";
+    static final String GROUP = "io.mainstay.virtualservergroup";
+    static final String GLOBAL = "io.mainstay.global";
+    static final String SSL = "io.mainstay.ssl";
+
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final Map<String, VirtualServer> virtualServers = new LinkedHashMap<>();
+
+    private AdminStatements() {}
+
+    /** A virtual server that is being put together. */
+    private record VirtualServer(String name, ConfigNode node, List<ConfigNode> realServers) {
+
+        ConfigNode toNode() {
+            List<ConfigNode> block = new ArrayList<>(node.block());
+            block.addAll(realServers);
+            return ConfigNode.block(node.keyword(), node.arguments(), block);
+        }
+
+        boolean listensOn(Endpoint endpoint) {
+            List<Word> words = node.arguments();
+            return Values.address(words.get(0).text())
+                    .map(a -> new Endpoint(
+                            a,
+                            words.size() > 1 ? Values.port(words.get(1).text()).orElse(0) : 0))
+                    .equals(Optional.of(endpoint));
+        }
+    }
+
+    static Fragment of(Collection<AdminEntry> entries) {
+        return new AdminStatements().fragment(entries);
+    }
+
+    private Fragment fragment(Collection<AdminEntry> entries) {
+        List<AdminEntry> ordered =
+                entries.stream().sorted(Comparator.comparing(AdminEntry::pid)).toList();
+        List<ConfigNode> nodes = new ArrayList<>();
+        for (AdminEntry entry : ordered) {
+            switch (entry.factoryPid().isEmpty() ? entry.pid() : entry.factoryPid()) {
+                case GLOBAL -> nodes.add(0, blocks(entry).settings("global_defs"));
+                case SSL -> nodes.add(blocks(entry).settings("SSL"));
+                case GROUP -> nodes.add(blocks(entry).group());
+                case VIRTUAL_SERVER ->
+                    blocks(entry)
+                            .virtualServer()
+                            .ifPresent(node -> virtualServers.put(
+                                    entry.name(),
+                                    new VirtualServer(
+                                            entry.name(), node, blocks(entry).nestedRealServers())));
+                default -> {
+                    // a real server: its virtual server must be known first
+                }
+            }
+        }
+        ordered.stream().filter(e -> e.factoryPid().equals(REAL_SERVER)).forEach(this::addRealServer);
+        virtualServers.values().forEach(v -> nodes.add(v.toNode()));
+        return new Fragment(nodes, diagnostics);
+    }
+
+    private ServerBlocks blocks(AdminEntry entry) {
+        return new ServerBlocks(new Statements(entry, diagnostics));
+    }
+
+    /**
+     * A real server whose virtual server is not (or no longer) here is left out with a warning: files come and go one by
+     * one, and one that is left over must not hold up everything else.
+     */
+    private void addRealServer(AdminEntry entry) {
+        Statements statements = new Statements(entry, diagnostics);
+        Optional<JsonMember> reference = entry.content().member(ServerBlocks.VIRTUAL_SERVER);
+        if (reference.isEmpty() || !(reference.get().value() instanceof JsonString name)) {
+            statements.missing(
+                    reference.map(r -> r.value().span()).orElse(entry.content().span()),
+                    "this real server does not say which virtual server it belongs to",
+                    "expected \"virtual_server\": \"NAME\", as in " + VIRTUAL_SERVER + "~NAME.json");
+            return;
+        }
+        Optional<VirtualServer> owner = find(name.text());
+        if (owner.isEmpty()) {
+            statements.warning(
+                    name.span(),
+                    "there is no virtual server '" + name.text() + "' in Config Admin; this real server is not used",
+                    NearestKeyword.of(name.text(), virtualServers.keySet())
+                            .map(near -> "did you mean '" + near + "'?")
+                            .orElse(
+                                    virtualServers.isEmpty()
+                                            ? "add " + VIRTUAL_SERVER + "~" + name.text() + ".json"
+                                            : "there are: " + String.join(", ", virtualServers.keySet())));
+            return;
+        }
+        new ServerBlocks(statements)
+                .realServer(entry.content(), Optional.empty(), Set.of(ServerBlocks.VIRTUAL_SERVER))
+                .ifPresent(owner.get().realServers()::add);
+    }
+
+    /** By the configuration's name, or by the address when that is one virtual server's only. */
+    private Optional<VirtualServer> find(String text) {
+        VirtualServer named = virtualServers.get(text);
+        if (named != null) {
+            return Optional.of(named);
+        }
+        Optional<Endpoint> endpoint = Values.endpoint(text);
+        List<VirtualServer> matching = endpoint.isEmpty()
+                ? List.of()
+                : virtualServers.values().stream()
+                        .filter(v -> v.listensOn(endpoint.get()))
+                        .toList();
+        return matching.size() == 1 ? Optional.of(matching.get(0)) : Optional.empty();
+    }
+}

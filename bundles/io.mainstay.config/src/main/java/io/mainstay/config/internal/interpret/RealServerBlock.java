@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.config.internal.interpret;
+
+import io.mainstay.api.check.CheckTarget;
+import io.mainstay.api.config.BlockReader;
+import io.mainstay.api.config.ConfigNode;
+import io.mainstay.api.config.Diagnostic;
+import io.mainstay.api.config.DiagnosticKind;
+import io.mainstay.api.config.Position;
+import io.mainstay.api.config.Word;
+import io.mainstay.api.model.CheckSpec;
+import io.mainstay.api.model.Endpoint;
+import io.mainstay.api.model.Forwarding;
+import io.mainstay.api.model.RealServer;
+import io.mainstay.api.model.Script;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code real_server IP [port] { … }}, within a virtual server or, as an extension, alone. */
+final class RealServerBlock {
+    /** What such a block may have, besides checks. */
+    private static final Set<String> KEYWORDS = Set.of(
+            "weight",
+            "lvs_method",
+            "lb_kind",
+            "uthreshold",
+            "lthreshold",
+            "inhibit_on_failure",
+            "notify_up",
+            "notify_down",
+            "alpha",
+            "retry",
+            "delay_before_retry",
+            "warmup",
+            "rise",
+            "jitter",
+            "connect_timeout",
+            "delay_loop",
+            "smtp_alert",
+            "virtualhost",
+            "snmp_name",
+            "virtual_server");
+
+    private RealServerBlock() {}
+
+    /**
+     * What the virtual server passes on.
+     *
+     * @param identity the virtual server
+     * @param plane what its data plane can do
+     * @param forwarding default forwarding
+     * @param weight default weight
+     * @param inhibit default of {@code inhibit_on_failure}
+     * @param timing default timing
+     * @param connectTimeout default time limit of connecting
+     * @param virtualHost default virtual host
+     * @param globals settings of the process
+     */
+    record Inherited(
+            VirtualServerIdentity identity,
+            PlaneCheck plane,
+            Forwarding forwarding,
+            int weight,
+            boolean inhibit,
+            Timing timing,
+            Duration connectTimeout,
+            Optional<String> virtualHost,
+            Globals globals) {}
+
+    /** Reads the block; empty when it has no usable address, which has been reported. */
+    static Optional<RealServer> read(ConfigNode block, Inherited from, List<Diagnostic> diagnostics) {
+        BlockReader reader = new BlockReader(block, diagnostics);
+        nameCheckers(reader);
+        // A standalone block names its virtual server; whoever found it has read that.
+        reader.leaveToOthers("virtual_server");
+        Forwarding forwarding = ForwardingLine.read(reader, from.plane(), "lvs_method", "lb_kind")
+                .map(ForwardingLine::forwarding)
+                .orElse(from.forwarding());
+        Optional<Endpoint> endpoint = reader.endpoint(block).map(e -> withPort(reader, e, forwarding, from));
+        int weight = reader.integer("weight", 0, Integer.MAX_VALUE).orElse(from.weight());
+        int upper = reader.integer("uthreshold", 0, Integer.MAX_VALUE).orElse(0);
+        int lower = reader.integer("lthreshold", 0, Integer.MAX_VALUE).orElse(0);
+        if (upper > 0 && lower > upper) {
+            Statements.valueAt(reader, "lthreshold")
+                    .ifPresent(at -> reader.error(
+                            DiagnosticKind.GENERAL, at, "'lthreshold' is greater than 'uthreshold' (" + upper + ")"));
+        }
+        boolean inhibit = reader.bool("inhibit_on_failure").orElse(from.inhibit());
+        Optional<Script> notifyUp = from.globals().scripts().read(reader, "notify_up");
+        Optional<Script> notifyDown = from.globals().scripts().read(reader, "notify_down");
+        boolean alert =
+                reader.bool("smtp_alert").or(() -> from.globals().smtpAlert()).orElse(true);
+        Timing timing = Timing.ofServer(reader).within(from.timing());
+        Duration connectTimeout = reader.timer("connect_timeout", Duration.ofMillis(1), Timing.LONGEST)
+                .orElse(from.connectTimeout());
+        Optional<String> virtualHost = reader.text("virtualhost").or(from::virtualHost);
+        reader.notYetSupported("snmp_name");
+        // An unusable address still lets the checks' timing be judged.
+        CheckTarget target = new CheckTarget(
+                endpoint.orElse(ANYWHERE),
+                from.identity().protocol(),
+                virtualHost,
+                connectTimeout,
+                weight,
+                from.globals().settings().ssl());
+        List<CheckSpec> checks = CheckBlock.read(reader, from.identity().name(), target, timing, diagnostics);
+        reader.rejectUnread();
+        return endpoint.map(
+                e -> new RealServer(e, weight, forwarding, upper, lower, inhibit, notifyUp, notifyDown, alert, checks));
+    }
+
+    private static final Endpoint ANYWHERE =
+            new Endpoint(io.mainstay.api.config.Values.address("0.0.0.0").orElseThrow(), 0);
+
+    /** Lets the hint for an unknown keyword name the checkers; not done for the thousands of blocks without one. */
+    private static void nameCheckers(BlockReader reader) {
+        for (ConfigNode child : reader.block().block()) {
+            if (!KEYWORDS.contains(child.name()) && !CheckBlock.isCheck(child)) {
+                CheckBlock.KNOWN.stream().sorted().forEach(type -> {
+                    if (reader.block().all(type).stream().allMatch(CheckBlock::isCheck)) {
+                        reader.leaveToOthers(type);
+                    }
+                });
+                return;
+            }
+        }
+    }
+
+    private static Endpoint withPort(BlockReader reader, Endpoint given, Forwarding forwarding, Inherited from) {
+        VirtualServerIdentity identity = from.identity();
+        ConfigNode block = reader.block();
+        Word address = block.arguments().get(0);
+        Position portAt = block.argument(1).map(Word::at).orElse(address.at());
+        if (!identity.hasFamily(given.isIpv6()) && forwarding.method() != Forwarding.Method.TUN) {
+            from.plane().otherFamily(address.at());
+        }
+        int port = identity.port();
+        if (given.port() == 0) {
+            return given.withPort(port);
+        }
+        if (forwarding.method() == Forwarding.Method.NAT) {
+            if (given.port() != port && port != 0) {
+                from.plane().otherPort(portAt);
+            }
+            return given;
+        }
+        if (given.port() != port) {
+            String why = identity.isFwmark() ? "a firewall mark keeps the port" : "the virtual server's is used";
+            reader.warning(
+                    DiagnosticKind.WARNING,
+                    portAt,
+                    "with " + forwarding.method() + " a real server has its virtual server's port: " + why,
+                    "remove the port, or use NAT");
+        }
+        return given.withPort(port);
+    }
+}

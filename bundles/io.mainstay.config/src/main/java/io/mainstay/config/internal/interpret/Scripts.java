@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.config.internal.interpret;
+
+import io.mainstay.api.config.BlockReader;
+import io.mainstay.api.config.ConfigNode;
+import io.mainstay.api.config.DiagnosticKind;
+import io.mainstay.api.config.Word;
+import io.mainstay.api.model.Script;
+import io.mainstay.config.internal.syntax.CommandLine;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads {@code keyword COMMAND [user [[:]group]]} statements and judges the programs' files, each file once.
+ *
+ * <p>A missing program is a warning, as in keepalived, but the script stays configured, so that it works as soon as the
+ * file is there. A program that somebody else than root can replace, and that would run as root, is a security finding;
+ * with {@code enable_script_security} such a script is left out.
+ */
+final class Scripts {
+    private final Host host;
+    private final Account account;
+    private final boolean secure;
+    private final Map<String, Host.ScriptFile> files = new HashMap<>();
+
+    Scripts(Host host, Account account, boolean secure) {
+        this.host = host;
+        this.account = account;
+        this.secure = secure;
+    }
+
+    /** The script that {@code keyword} configures in this block. */
+    Optional<Script> read(BlockReader reader, String keyword) {
+        return read(reader, keyword, Optional.empty());
+    }
+
+    Optional<Script> read(BlockReader reader, String keyword, Optional<Duration> limit) {
+        return reader.node(keyword).flatMap(node -> script(reader, node, limit));
+    }
+
+    private Optional<Script> script(BlockReader reader, ConfigNode node, Optional<Duration> limit) {
+        reader.rejectSurplus(node, 3);
+        List<Word> words = node.arguments();
+        CommandLine command = words.isEmpty()
+                ? new CommandLine(List.of(), false)
+                : CommandLine.parse(words.get(0).text());
+        if (command.argv().isEmpty()) {
+            reader.error(
+                    DiagnosticKind.MISSING_PARAMETER,
+                    words.isEmpty() ? node.at() : words.get(0).at(),
+                    "'" + node.name() + "' needs a command, in double quotes when it has parameters");
+            return Optional.empty();
+        }
+        Word word = words.get(0);
+        if (command.unmatchedQuote()) {
+            reader.error(
+                    DiagnosticKind.UNMATCHED_QUOTE,
+                    word.at(),
+                    "the command of '" + node.name() + "' has an unmatched quote",
+                    "put a parameter with blanks in single quotes inside the double-quoted command");
+        }
+        Account runsAs = Account.read(reader, words.subList(1, Math.min(3, words.size())), account, host);
+        if (!isUsable(reader, word, command.argv().get(0), runsAs)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Script(command.argv(), runsAs.user(), runsAs.group(), limit));
+    }
+
+    private boolean isUsable(BlockReader reader, Word word, String program, Account runsAs) {
+        Host.ScriptFile file = files.computeIfAbsent(program, host::inspect);
+        if (!file.exists() || !file.executable()) {
+            reader.warning(
+                    DiagnosticKind.WARNING,
+                    word.at(),
+                    "the script '" + program + "' " + (file.exists() ? "is not executable" : "does not exist"),
+                    file.exists() ? "chmod +x it" : "it will fail until the file is there");
+            return true;
+        }
+        boolean asRoot = host.runsAsRoot() && runsAs.user().map("root"::equals).orElse(true);
+        if (!asRoot || file.writable().isEmpty()) {
+            return true;
+        }
+        String finding = "the script '" + program + "' would run as root, but '"
+                + file.writable().get() + "' can be written by others";
+        if (secure) {
+            reader.warning(
+                    DiagnosticKind.WARNING,
+                    word.at(),
+                    finding + "; it is not used, because of 'enable_script_security'",
+                    "let only root write there, or name a user after the command");
+            return false;
+        }
+        reader.warning(
+                DiagnosticKind.SECURITY,
+                word.at(),
+                finding,
+                "let only root write there, name a user after the command, or set 'enable_script_security'");
+        return true;
+    }
+}
