@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.proxy.internal.relay;
+
+import io.mainstay.proxy.internal.wire.Conduit;
+import io.mainstay.proxy.internal.wire.ProxyLoop;
+import io.mainstay.proxy.internal.wire.Wire;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * One direction of a connection: moves bytes from its source to its sink, and the end of the stream after them.
+ *
+ * <p>What the sink does not take is kept, and nothing more is read until it has been taken: at most one read's worth, or
+ * what a kernel pipe holds. How much is read at once starts small and grows while the sink keeps up, so that a slow reader
+ * costs {@value #SMALL_READ} bytes, not more.
+ *
+ * <p>Thread-safety: the loop's thread only.
+ */
+final class Flow {
+    /** Why {@link #pump} came back. */
+    enum Outcome {
+        /** The source has nothing now. */
+        IDLE,
+        /** The sink takes nothing now. */
+        BLOCKED,
+        /** There is more to do, but others have waited long enough. */
+        YIELD,
+        /** All has been passed on, the end of the stream too. */
+        DONE,
+        /** The source's connection is dead. */
+        SOURCE_FAILED,
+        /** The sink's connection is dead. */
+        SINK_FAILED
+    }
+
+    private static final int SMALL_READ = 16 * 1024;
+    private static final int ROUNDS = 16;
+
+    final Wire source;
+    final Wire sink;
+    private final ProxyLoop loop;
+    private final Conduits conduits;
+    private final long spliceFrom;
+
+    private int readSize = SMALL_READ;
+    private ByteBuf kept;
+    private Conduit conduit;
+    private boolean ended;
+    private boolean done;
+    private boolean sinkFailed;
+    /** Whether a task that goes on with this flow is already waiting. */
+    boolean resuming;
+
+    private long moved;
+    /** Bytes that passed in full reads without a pause of the source; a bulk transfer is worth a pipe. */
+    private long burst;
+
+    /** Where pipes come from; null when there is none to be had. */
+    @FunctionalInterface
+    interface Conduits {
+        Conduit get();
+    }
+
+    /**
+     * A direction.
+     *
+     * @param spliceFrom bytes moved in one go from which on a kernel pipe takes over; {@link Long#MAX_VALUE} for never
+     */
+    Flow(Wire source, Wire sink, ProxyLoop loop, Conduits conduits, long spliceFrom) {
+        this.source = source;
+        this.sink = sink;
+        this.loop = loop;
+        this.conduits = conduits;
+        this.spliceFrom = spliceFrom;
+    }
+
+    boolean done() {
+        return done;
+    }
+
+    /** Whether bytes wait for the sink. */
+    boolean blocked() {
+        return kept != null || (conduit != null && conduit.held() > 0);
+    }
+
+    /** Bytes passed on since the last call. */
+    long takeMoved() {
+        long count = moved;
+        moved = 0;
+        return count;
+    }
+
+    /**
+     * Moves what can be moved.
+     *
+     * @param last whether the connection is over with this direction's end, so that no FIN needs to be sent
+     */
+    Outcome pump(boolean last) {
+        for (int round = 0; round < ROUNDS; round++) {
+            if (blocked() && !flush()) {
+                return sinkFailed ? Outcome.SINK_FAILED : Outcome.BLOCKED;
+            }
+            if (ended) {
+                return finish(last);
+            }
+            if (!source.readable()) {
+                return Outcome.IDLE;
+            }
+            try {
+                if (conduit != null && conduit.fill(source) > 0) {
+                    continue;
+                }
+                if (!source.readable()) {
+                    return Outcome.IDLE;
+                }
+                // With a pipe, zero bytes may also mean the end: a read tells.
+                ByteBuffer scratch = loop.scratch().clear().limit(readSize);
+                int count = source.read(scratch);
+                if (count == 0) {
+                    burst = 0;
+                    return Outcome.IDLE;
+                }
+                if (count < 0) {
+                    ended = true;
+                    continue;
+                }
+                if (!pass(scratch.flip())) {
+                    return sinkFailed ? Outcome.SINK_FAILED : Outcome.BLOCKED;
+                }
+                grow(count);
+            } catch (IOException | OutOfMemoryError e) {
+                return Outcome.SOURCE_FAILED; // without memory for what is to be kept, this connection cannot go on
+            }
+        }
+        return Outcome.YIELD;
+    }
+
+    private boolean pass(ByteBuffer bytes) {
+        try {
+            moved += sink.write(bytes);
+        } catch (IOException e) {
+            sinkFailed = true;
+            return false;
+        }
+        if (bytes.hasRemaining()) {
+            kept = loop.keep(bytes);
+            readSize = SMALL_READ;
+            return false;
+        }
+        return true;
+    }
+
+    private boolean flush() {
+        try {
+            if (conduit != null && conduit.held() > 0) {
+                while (conduit.held() > 0) {
+                    int count = conduit.drain(sink);
+                    if (count == 0) {
+                        return false;
+                    }
+                    moved += count;
+                }
+                return true;
+            }
+            ByteBuffer bytes = kept.internalNioBuffer(kept.readerIndex(), kept.readableBytes());
+            int count = sink.write(bytes);
+            moved += count;
+            kept.skipBytes(count);
+            if (kept.isReadable()) {
+                return false;
+            }
+            kept.release();
+            kept = null;
+            return true;
+        } catch (IOException e) {
+            sinkFailed = true;
+            return false;
+        }
+    }
+
+    private void grow(int count) {
+        if (count < readSize) {
+            burst = 0;
+            return;
+        }
+        readSize = ProxyLoop.SCRATCH_BYTES;
+        burst += count;
+        if (burst >= spliceFrom && conduit == null) {
+            conduit = conduits.get();
+            burst = conduit == null ? Long.MIN_VALUE : 0;
+        }
+    }
+
+    private Outcome finish(boolean last) {
+        if (!last) {
+            try {
+                sink.shutdownOutput();
+            } catch (IOException e) {
+                sinkFailed = true;
+                return Outcome.SINK_FAILED;
+            }
+        }
+        done = true;
+        release();
+        return Outcome.DONE;
+    }
+
+    /** Gives back what is held. */
+    void release() {
+        if (kept != null) {
+            kept.release();
+            kept = null;
+        }
+        if (conduit != null) {
+            conduit.release();
+            conduit = null;
+        }
+    }
+}
