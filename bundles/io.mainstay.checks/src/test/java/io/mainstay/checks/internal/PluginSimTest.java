@@ -247,7 +247,7 @@ class PluginSimTest {
     void anEventLoopThatBlocksThreeTimesPutsThePluginInQuarantineUntilANewVersionComes() {
         h.deploy("OTHER_CHECK", giving(two));
         h.deploy("TEST_CHECK", giving(one));
-        h.load(spec, Specs.check(1, "OTHER_CHECK", Specs.TIMING, ""));
+        h.load(Specs.check(1, "OTHER_CHECK", Specs.TIMING, ""), spec);
         for (int i = 0; i < 3; i++) {
             h.seconds(0.5);
             h.lanes.last().block();
