@@ -28,31 +28,34 @@ class HouseRulesTest {
             .resideInAnyPackage("io.mainstay.api..", "java..", "org.osgi.annotation..", "org.osgi.service.component..");
 
     @ArchTest
-    static final ArchRule featuresMeetOnlyInApiAndPlatform = classes().should(new ArchCondition<>("see only the rooms it may") {
-        @Override
-        public void check(JavaClass origin, ConditionEvents events) {
-            String from = room(origin);
-            origin.getDirectDependenciesFromSelf().forEach(dependency -> {
-                String to = room(dependency.getTargetClass());
-                if (!to.isEmpty() && !to.equals(from) && !maySee(from, to)) {
-                    events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
+    static final ArchRule featuresMeetOnlyInApiAndPlatform = classes()
+            .should(new ArchCondition<>("see only the rooms it may") {
+                @Override
+                public void check(JavaClass origin, ConditionEvents events) {
+                    String from = room(origin);
+                    origin.getDirectDependenciesFromSelf().forEach(dependency -> {
+                        String to = room(dependency.getTargetClass());
+                        if (!to.isEmpty() && !to.equals(from) && !maySee(from, to)) {
+                            events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
+                        }
+                    });
                 }
             });
-        }
-    });
 
     @ArchTest
-    static final ArchRule internalsStayInTheirBundle = classes().should(new ArchCondition<>("not reach into internals") {
-        @Override
-        public void check(JavaClass origin, ConditionEvents events) {
-            origin.getDirectDependenciesFromSelf().forEach(dependency -> {
-                JavaClass target = dependency.getTargetClass();
-                if (target.getPackageName().contains(".internal") && !room(target).equals(room(origin))) {
-                    events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
+    static final ArchRule internalsStayInTheirBundle = classes()
+            .should(new ArchCondition<>("not reach into internals") {
+                @Override
+                public void check(JavaClass origin, ConditionEvents events) {
+                    origin.getDirectDependenciesFromSelf().forEach(dependency -> {
+                        JavaClass target = dependency.getTargetClass();
+                        if (target.getPackageName().contains(".internal")
+                                && !room(target).equals(room(origin))) {
+                            events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
+                        }
+                    });
                 }
             });
-        }
-    });
 
     @ArchTest
     static final ArchRule nettyIsForCheckersAndProxy = noClasses()
@@ -67,24 +70,28 @@ class HouseRulesTest {
             .resideInAPackage("io.netty..");
 
     @ArchTest
-    static final ArchRule elapsedTimeIsMonotonic =
-            noClasses().should().callMethod(System.class, "currentTimeMillis");
+    static final ArchRule elapsedTimeIsMonotonic = noClasses().should().callMethod(System.class, "currentTimeMillis");
 
     @ArchTest
-    static final ArchRule nobodySleeps =
-            noClasses().that().resideOutsideOfPackage("io.mainstay.testkit..").should().callMethod(Thread.class, "sleep", long.class);
+    static final ArchRule nobodySleeps = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.mainstay.testkit..")
+            .should()
+            .callMethod(Thread.class, "sleep", long.class);
 
     @ArchTest
-    static final ArchRule namesSayWhatAThingIs = classes().should(new ArchCondition<>("have a name that means something") {
-        private final Pattern empty = Pattern.compile("(.*(Impl|Manager|Helper|Utils?|Utilities))|(Base[A-Z].*|Abstract[A-Z].*)");
+    static final ArchRule namesSayWhatAThingIs = classes()
+            .should(new ArchCondition<>("have a name that means something") {
+                private final Pattern empty =
+                        Pattern.compile("(.*(Impl|Manager|Helper|Utils?|Utilities))|(Base[A-Z].*|Abstract[A-Z].*)");
 
-        @Override
-        public void check(JavaClass type, ConditionEvents events) {
-            if (empty.matcher(type.getSimpleName()).matches()) {
-                events.add(SimpleConditionEvent.violated(type, type.getName() + " says nothing"));
-            }
-        }
-    });
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    if (empty.matcher(type.getSimpleName()).matches()) {
+                        events.add(SimpleConditionEvent.violated(type, type.getName() + " says nothing"));
+                    }
+                }
+            });
 
     private static boolean maySee(String from, String to) {
         return switch (to) {
