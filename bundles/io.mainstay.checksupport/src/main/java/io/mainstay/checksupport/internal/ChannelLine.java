@@ -48,6 +48,11 @@ final class ChannelLine extends ChannelInboundHandlerAdapter implements Line, Ru
         void expired() {
             ChannelLine.this.expired();
         }
+
+        @Override
+        void laneClosed() {
+            ChannelLine.this.laneClosed();
+        }
     };
     private Stage stage = Stage.CONNECTING;
     private ProbeContext context;
@@ -66,6 +71,10 @@ final class ChannelLine extends ChannelInboundHandlerAdapter implements Line, Ru
     }
 
     CompletionStage<ProbeResult> start(ProbeContext probe, SslContext ready) {
+        if (lane.closing()) {
+            laneClosed();
+            return outcome;
+        }
         context = probe;
         probe.transcript().note(tls == null ? "connecting to {}" : "connecting to {}, TLS", network.remoteText());
         if (!lane.epoll() && (network.fwmark() != 0 || !network.bindIf().isEmpty())) {
@@ -76,9 +85,12 @@ final class ChannelLine extends ChannelInboundHandlerAdapter implements Line, Ru
         try {
             open(ready);
             probe.onCancel(this);
-            if (conversation != null) {
-                lane.limit(limit, network.connectTimeout().toNanos());
-            }
+            // Without a conversation the engine's limit is the only one.
+            lane.limit(
+                    limit,
+                    conversation == null
+                            ? Timeouts.NEVER_NANOS
+                            : network.connectTimeout().toNanos());
             ChannelFuture connecting = network.local().isPresent()
                     ? channel.connect(network.remote(), network.local().get())
                     : channel.connect(network.remote());
@@ -192,9 +204,7 @@ final class ChannelLine extends ChannelInboundHandlerAdapter implements Line, Ru
         if (stage == Stage.DONE) {
             return;
         }
-        if (lane.loop().isShuttingDown()) {
-            finish(ProbeResult.broken("the plugin's event loop was closed"));
-        } else if (stage == Stage.WAITING || stage == Stage.READING) {
+        if (stage == Stage.WAITING || stage == Stage.READING) {
             conversation.closed(this);
             finish(ProbeResult.failed(
                     FailReason.CLOSED_EARLY, network.remoteText() + " closed the connection before it had answered"));
@@ -235,6 +245,10 @@ final class ChannelLine extends ChannelInboundHandlerAdapter implements Line, Ru
     private void expired() {
         finish(ProbeResult.failed(
                 FailReason.TIMEOUT, "no answer from " + network.remoteText() + " in time: " + stage.text));
+    }
+
+    private void laneClosed() {
+        finish(ProbeResult.broken("the plugin's event loop was closed"));
     }
 
     private void finish(ProbeResult result) {

@@ -56,21 +56,24 @@ final class EpollLine extends Timeouts.Entry implements EpollIoHandle, Line, Run
     }
 
     CompletionStage<ProbeResult> start(ProbeContext context) {
+        if (lane.closing()) {
+            laneClosed();
+            return outcome;
+        }
         context.transcript().note("connecting to {}", network.remoteText());
         try {
             boolean quickAck = conversation == null && network.close() == CloseMode.FIN;
             socket = EpollSockets.open(network, quickAck);
             boolean connected = socket.connect(network.remote());
             registration = lane.loop().register(this).getNow();
-            if (registration == null) {
-                finish(ProbeResult.broken("the plugin's event loop is closing"));
-                return outcome;
-            }
             registration.submit(conversation == null ? CONNECT_ONLY : CONVERSE);
             context.onCancel(this);
-            if (conversation != null) {
-                lane.limit(this, network.connectTimeout().toNanos());
-            }
+            // Without a conversation the engine's limit is the only one.
+            lane.limit(
+                    this,
+                    conversation == null
+                            ? Timeouts.NEVER_NANOS
+                            : network.connectTimeout().toNanos());
             if (connected && stage == Stage.CONNECTING) {
                 connected();
             }
@@ -203,6 +206,11 @@ final class EpollLine extends Timeouts.Entry implements EpollIoHandle, Line, Run
     /** The loop ends. */
     @Override
     public void close() {
+        laneClosed();
+    }
+
+    @Override
+    void laneClosed() {
         finish(ProbeResult.broken("the plugin's event loop was closed"));
     }
 

@@ -29,6 +29,7 @@ final class NettyLane implements Lane {
     private final IoEventLoop loop;
     private final Timeouts timeouts = new Timeouts();
     private volatile Thread thread;
+    private volatile boolean closing;
     private boolean sweeping;
     private ByteBuffer readBuffer;
     private ByteBuffer writeBuffer;
@@ -61,12 +62,24 @@ final class NettyLane implements Lane {
 
     @Override
     public void close() {
+        closing = true;
+        try {
+            // Netty alone would leave a line open that was started in the loop's last round.
+            loop.execute(timeouts::closeAll);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("lane {} is closed already", thread);
+        }
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
     /** Whether the loop's transport is the kernel's epoll. */
     boolean epoll() {
         return epoll;
+    }
+
+    /** Whether no line may be opened any more. */
+    boolean closing() {
+        return closing;
     }
 
     IoEventLoop loop() {
@@ -89,7 +102,7 @@ final class NettyLane implements Lane {
         return writeBuffer;
     }
 
-    /** Sets or moves the time-out of one line. */
+    /** Keeps an open line until {@link #unlimit}, and sets or moves its time-out. */
     void limit(Timeouts.Entry entry, long nanosFromNow) {
         timeouts.set(entry, System.nanoTime() + nanosFromNow);
         if (!sweeping) {

@@ -2,13 +2,16 @@
 package io.mainstay.checksupport.internal;
 
 /**
- * The step time-outs of one lane: a linked list that is looked through every {@link #TICK_NANOS}. Setting, moving and
+ * The open lines of one lane and their step time-outs: a linked list that is looked through every {@link #TICK_NANOS}. Setting, moving and
  * removing a time-out costs a few field writes and no object, which a timer per probe would not; in return a time-out may
  * come a tick late.
  *
  * <p>Thread-safety: the lane's thread only.
  */
 final class Timeouts {
+    /** A time-out that never comes. */
+    static final long NEVER_NANOS = Long.MAX_VALUE / 4;
+
     /** How often {@link #sweep} is due while anything waits. */
     static final long TICK_NANOS = 50_000_000;
 
@@ -23,22 +26,23 @@ final class Timeouts {
 
         /** The deadline has passed; the entry is no longer listed. */
         abstract void expired();
+
+        /** The lane closes; the entry is no longer listed. */
+        abstract void laneClosed();
     }
 
-    /** Lists an entry, or moves the deadline of a listed one. Returns whether the list was empty. */
-    boolean set(Entry entry, long deadlineNanos) {
+    /** Lists an entry, or moves the deadline of a listed one. */
+    void set(Entry entry, long deadlineNanos) {
         entry.deadlineNanos = deadlineNanos;
         if (entry.listed) {
-            return false;
+            return;
         }
-        boolean wasEmpty = first == null;
         entry.listed = true;
         entry.next = first;
         if (first != null) {
             first.previous = entry;
         }
         first = entry;
-        return wasEmpty;
     }
 
     /** Takes an entry off the list; harmless when it is not on it. */
@@ -79,5 +83,14 @@ final class Timeouts {
             entry.expired();
         }
         return first != null;
+    }
+
+    /** Tells all, and forgets them. */
+    void closeAll() {
+        while (first != null) {
+            Entry entry = first;
+            remove(entry);
+            entry.laneClosed();
+        }
     }
 }

@@ -220,7 +220,7 @@ public abstract class CheckerContractTest {
             // What is opened once, such as the lane, is open after a first probe.
             harness.start(checker(peer.endpoint()), 0, connectTimeout()).awaitReturn();
             Checker checker = patientChecker(peer.endpoint());
-            int before = OpenSockets.count();
+            int before = OpenSockets.settled();
             RunningProbe probe = harness.start(checker, 0, RunningProbe.GRACE);
             await("the probe has opened its socket", () -> OpenSockets.count() > before);
             probe.cancel();
@@ -247,7 +247,7 @@ public abstract class CheckerContractTest {
         try (LoopbackPeer peer = LoopbackPeer.blackHole()) {
             Checker checker = patientChecker(peer.endpoint());
             assumeTrue(checker instanceof AsyncChecker, "it has a lane");
-            int before = OpenSockets.count();
+            int before = OpenSockets.settled();
             RunningProbe probe = harness.start(checker, 0, RunningProbe.GRACE);
             await("the probe has opened its socket", () -> OpenSockets.count() > before);
             harness.closeLane();
@@ -302,7 +302,7 @@ public abstract class CheckerContractTest {
         Endpoint somewhere = LoopbackPeer.refusing();
         CheckerFactory factory = factory();
         factory.compile(target(somewhere, connectTimeout()), OptionText.of(type(), options()));
-        int sockets = OpenSockets.count();
+        int sockets = OpenSockets.settled();
         int threads = Thread.activeCount();
         for (int i = 0; i < 50; i++) {
             factory.compile(target(somewhere, connectTimeout()), OptionText.of(type(), options()));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 
 /** How many sockets this process has open, as Linux tells. */
 final class OpenSockets {
@@ -14,6 +15,18 @@ final class OpenSockets {
 
     static boolean canCount() {
         return Files.isDirectory(DESCRIPTORS);
+    }
+
+    /** The count once it has not changed for a while: what earlier tests have left is gone by then. */
+    static int settled() {
+        int last = count();
+        for (int same = 0; same < 20; ) {
+            LockSupport.parkNanos(5_000_000);
+            int now = count();
+            same = now == last ? same + 1 : 0;
+            last = now;
+        }
+        return last;
     }
 
     /** 0 where it cannot be counted. */
