@@ -23,6 +23,7 @@ final class LaneSeat {
     LaneSeat(Lane lane, NanoClock clock) {
         this.lane = lane;
         this.clock = clock;
+        this.beat = clock.nanoTime();
     }
 
     Lane lane() {
