@@ -44,6 +44,7 @@ final class Fifo {
     private final Path path;
     private final ScriptRunner runner;
     private final Runnable opened;
+    private final CompletableFuture<Void> before;
     private final BlockingQueue<byte[]> queue;
     private final AtomicLong dropped = new AtomicLong();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -51,12 +52,16 @@ final class Fifo {
     private volatile String problem = "";
     private boolean created;
 
-    /** @param opened told once the pipe can be read */
-    Fifo(NotifyFifo settings, ScriptRunner runner, Runnable opened) {
-        this(settings, runner, opened, CAPACITY);
+    /**
+     * @param before nothing happens at the path until this has completed: a predecessor of the same path removes it
+     * @param opened told once the pipe can be read
+     */
+    Fifo(NotifyFifo settings, ScriptRunner runner, CompletableFuture<Void> before, Runnable opened) {
+        this(settings, runner, before, opened, CAPACITY);
     }
 
-    Fifo(NotifyFifo settings, ScriptRunner runner, Runnable opened, int capacity) {
+    Fifo(NotifyFifo settings, ScriptRunner runner, CompletableFuture<Void> before, Runnable opened, int capacity) {
+        this.before = before;
         this.settings = settings;
         this.runner = runner;
         this.opened = opened;
@@ -130,6 +135,11 @@ final class Fifo {
     }
 
     private void prepare() throws IOException, InterruptedException {
+        try {
+            before.get();
+        } catch (ExecutionException e) {
+            LOG.debug("FIFO {}: its predecessor ended with a failure", path, e);
+        }
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             make();
             created = true;

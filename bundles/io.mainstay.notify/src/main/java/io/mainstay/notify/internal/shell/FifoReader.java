@@ -24,6 +24,9 @@ final class FifoReader {
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final Duration LAST_DELAY = Duration.ofSeconds(60);
 
+    /** For what it has not read yet, after the pipe was closed. */
+    private static final Duration AFTER_THE_END = Duration.ofMillis(500);
+
     /** A reader that ran that long was all right. */
     private static final Duration STEADY = Duration.ofSeconds(60);
 
@@ -67,7 +70,7 @@ final class FifoReader {
         delay = delay.multipliedBy(2).compareTo(LAST_DELAY) > 0 ? LAST_DELAY : delay.multipliedBy(2);
     }
 
-    /** Asks it to end; completes when it has, or is none. */
+    /** Lets it read to the end of the pipe, then asks it to end; completes when it has, or is none. */
     CompletableFuture<Void> stop() {
         stopped = true;
         if (again != null) {
@@ -77,7 +80,7 @@ final class FifoReader {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<Outcome> outcome = running.outcome().toCompletableFuture();
-        running.terminate();
-        return outcome.thenAccept(o -> {});
+        ControlThread.Cancellable insist = control.schedule(AFTER_THE_END, running::terminate);
+        return outcome.thenAccept(o -> insist.cancel());
     }
 }

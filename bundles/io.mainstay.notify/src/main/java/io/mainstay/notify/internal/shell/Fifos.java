@@ -8,6 +8,7 @@ import io.mainstay.platform.ControlThread;
 import io.mainstay.platform.ScriptRunner;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,36 +45,27 @@ final class Fifos {
     /** Opens new ones and closes those that are no longer configured; others go on untouched. */
     void follow(List<NotifyFifo> wanted) {
         Map<NotifyFifo, Open> old = open;
-        List<CompletableFuture<Void>> closing = new ArrayList<>();
+        Map<String, CompletableFuture<Void>> closing = new HashMap<>();
         old.forEach((settings, fifo) -> {
             if (!wanted.contains(settings)) {
-                closing.add(fifo.close(control));
+                closing.put(settings.path(), fifo.close(control));
             }
         });
         Map<NotifyFifo, Open> now = new LinkedHashMap<>();
-        wanted.forEach(settings -> {
+        for (NotifyFifo settings : wanted) {
             Open kept = old.get(settings);
-            if (kept != null) {
-                now.put(settings, kept);
-            }
-        });
-        open = Map.copyOf(now);
-        List<NotifyFifo> added =
-                wanted.stream().filter(settings -> !now.containsKey(settings)).toList();
-        if (!added.isEmpty()) {
-            // One whose owner changed has the same path as its predecessor, which removes it when it goes.
-            CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new))
-                    .thenRun(() -> control.execute(() -> added.forEach(this::add)));
+            CompletableFuture<Void> before =
+                    closing.getOrDefault(settings.path(), CompletableFuture.completedFuture(null));
+            now.put(settings, kept != null ? kept : open(settings, before));
         }
+        open = Map.copyOf(now);
     }
 
-    private void add(NotifyFifo settings) {
+    private Open open(NotifyFifo settings, CompletableFuture<Void> before) {
         Optional<FifoReader> reader =
                 settings.reader().map(script -> new FifoReader(script, settings.path(), runner, control));
-        Fifo fifo = new Fifo(settings, runner, () -> reader.ifPresent(r -> control.execute(r::start)));
-        Map<NotifyFifo, Open> now = new LinkedHashMap<>(open);
-        now.put(settings, new Open(fifo, reader));
-        open = Map.copyOf(now);
+        Fifo fifo = new Fifo(settings, runner, before, () -> reader.ifPresent(r -> control.execute(r::start)));
+        return new Open(fifo, reader);
     }
 
     void on(Transition transition) {
