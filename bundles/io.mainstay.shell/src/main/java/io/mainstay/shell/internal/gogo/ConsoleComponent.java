@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.shell.internal.gogo;
 
-import io.mainstay.api.control.Diagnosable;
 import io.mainstay.platform.RuntimePaths;
 import io.mainstay.shell.internal.command.Commands;
 import io.mainstay.shell.internal.console.ConsoleServer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.apache.felix.service.command.CommandProcessor;
 import org.osgi.framework.BundleContext;
@@ -22,8 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens the console where {@link RuntimePaths#SOCKET} says. A console that cannot be had does not stop the rest. */
-@Component(service = Diagnosable.class, immediate = true)
-public final class ConsoleComponent implements Diagnosable {
+@Component(
+        service = {},
+        immediate = true)
+public final class ConsoleComponent {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleComponent.class);
 
     @Reference(
@@ -33,13 +33,11 @@ public final class ConsoleComponent implements Diagnosable {
     private volatile CommandProcessor gogo;
 
     private final ConsoleServer server;
-    private final List<Finding> findings;
 
     @Activate
     public ConsoleComponent(BundleContext context, @Reference LiveServices services) {
         Path socket = RuntimePaths.path(context.getProperty(RuntimePaths.SOCKET));
         ConsoleServer opened = null;
-        List<Finding> found = List.of();
         if (socket == null) {
             LOG.info("no console: the property {} is not set", RuntimePaths.SOCKET);
         } else {
@@ -50,11 +48,9 @@ public final class ConsoleComponent implements Diagnosable {
                 LOG.info("console listens on {}", socket);
             } catch (IOException e) {
                 LOG.error("no console: {}", e.getMessage());
-                found = List.of(new Finding(Level.ERROR, "console " + socket, e.getMessage(), "then restart"));
             }
         }
         server = opened;
-        findings = found;
     }
 
     @Deactivate
@@ -62,10 +58,5 @@ public final class ConsoleComponent implements Diagnosable {
         if (server != null) {
             server.close();
         }
-    }
-
-    @Override
-    public List<Finding> findings() {
-        return findings;
     }
 }
