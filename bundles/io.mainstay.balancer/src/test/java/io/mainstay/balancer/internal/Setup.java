@@ -36,7 +36,9 @@ public final class Setup {
     private Setup() {}
 
     public static Endpoint endpoint(String text) {
-        return Values.endpoint(text).orElseThrow();
+        return text.endsWith(":0")
+                ? endpoint(text.substring(0, text.length() - 1) + "1").withPort(0)
+                : Values.endpoint(text).orElseThrow();
     }
 
     /** A virtual server to be put together. */
