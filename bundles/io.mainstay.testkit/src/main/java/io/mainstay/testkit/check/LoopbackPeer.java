@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,14 +110,24 @@ public final class LoopbackPeer implements AutoCloseable {
     /** Accepts, reads what comes first, then resets the connection. */
     public static LoopbackPeer resetting() {
         return serving(socket -> {
-            socket.getInputStream().read(new byte[8192]);
+            readWhatComesFirst(socket);
             socket.setSoLinger(true, 0);
         });
     }
 
     /** Accepts, reads what comes first, then closes without a word. */
     public static LoopbackPeer closing() {
-        return serving(socket -> socket.getInputStream().read(new byte[8192]));
+        return serving(LoopbackPeer::readWhatComesFirst);
+    }
+
+    /** Waits a moment only: in some protocols the server speaks first, and then nothing comes. */
+    private static void readWhatComesFirst(Socket socket) throws IOException {
+        socket.setSoTimeout(100);
+        try {
+            socket.getInputStream().read(new byte[8192]);
+        } catch (SocketTimeoutException e) {
+            // then it is closed unread
+        }
     }
 
     /** Sends one byte of {@code answer} after the other, each after a pause; starts over when it is through, for ever. */
