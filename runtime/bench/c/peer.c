@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The other end of every benchmark: one epoll loop that stands for all real servers. It listens on one port of all
+// loopback addresses and tells the real servers apart by the address that was connected to.
+//
+//   peer tcp PORT    accepts, waits for the peer's close
+//   peer http PORT   answers each request with a fixed 200 and closes
+//   peer bulk PORT   sends as fast as it can until the peer closes
+//
+// Commands on standard input, one a line; the end of the input ends it:
+//
+//   reset PERIOD_US  forget everything counted; intervals are compared with this period
+//   dump             one line of "name value" pairs on standard output
+//   first            clock (CLOCK_MONOTONIC, ns) of the first connection since the last reset; waits for it
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#define BATCH 512
+#define ADDRESSES (1 << 24)
+#define BUCKET_US 20
+#define BUCKETS 100000 // up to 2 s
+
+static const char RESPONSE[] = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 3\r\n"
+                               "Connection: close\r\n\r\nok\n";
+
+enum mode { TCP, HTTP, BULK };
+
+static enum mode mode;
+static uint64_t *last_seen;     // per address: when it was last connected to; 0 for never
+static uint32_t *times_seen;    // per address
+static uint32_t deviations[BUCKETS + 1];
+static uint64_t worst_deviation_us, intervals, connections, answers, failures, first_at, reset_at;
+static uint64_t period_us = 1000000;
+static int first_wanted;
+static char filler[256 * 1024];
+
+static uint64_t now_ns(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+static void die(const char *what) {
+    perror(what);
+    exit(1);
+}
+
+static void tell_first(void) {
+    if (first_wanted && first_at) {
+        printf("%llu\n", (unsigned long long)first_at);
+        fflush(stdout);
+        first_wanted = 0;
+    }
+}
+
+static void count(int fd) {
+    struct sockaddr_in local;
+    socklen_t length = sizeof local;
+    uint64_t now = now_ns();
+    connections++;
+    if (!first_at) {
+        first_at = now;
+        tell_first();
+    }
+    if (getsockname(fd, (struct sockaddr *)&local, &length) != 0) return;
+    uint32_t host = ntohl(local.sin_addr.s_addr) & (ADDRESSES - 1);
+    uint64_t before = last_seen[host];
+    last_seen[host] = now;
+    times_seen[host]++;
+    if (before) {
+        int64_t off = (int64_t)((now - before) / 1000) - (int64_t)period_us;
+        uint64_t deviation = (uint64_t)(off < 0 ? -off : off);
+        uint64_t bucket = deviation / BUCKET_US;
+        deviations[bucket < BUCKETS ? bucket : BUCKETS]++;
+        if (deviation > worst_deviation_us) worst_deviation_us = deviation;
+        intervals++;
+    }
+}
+
+static uint64_t quantile_us(double fraction) {
+    uint64_t wanted = (uint64_t)(fraction * (double)intervals), sum = 0;
+    for (int i = 0; i <= BUCKETS; i++) {
+        sum += deviations[i];
+        if (sum > wanted) return (uint64_t)(i + 1) * BUCKET_US;
+    }
+    return worst_deviation_us;
+}
+
+static void reset(uint64_t period) {
+    period_us = period;
+    memset(last_seen, 0, ADDRESSES * sizeof *last_seen);
+    memset(times_seen, 0, ADDRESSES * sizeof *times_seen);
+    memset(deviations, 0, sizeof deviations);
+    worst_deviation_us = intervals = connections = answers = failures = first_at = 0;
+    first_wanted = 0;
+    reset_at = now_ns();
+    printf("reset\n");
+    fflush(stdout);
+}
+
+static void dump(void) {
+    uint64_t addresses = 0;
+    uint32_t fewest = UINT32_MAX, most = 0;
+    for (int i = 0; i < ADDRESSES; i++) {
+        if (!times_seen[i]) continue;
+        addresses++;
+        if (times_seen[i] < fewest) fewest = times_seen[i];
+        if (times_seen[i] > most) most = times_seen[i];
+    }
+    printf("ns %llu connections %llu answers %llu failures %llu addresses %llu fewest %u most %u intervals %llu "
+           "deviation50us %llu deviation99us %llu deviationMaxUs %llu\n",
+           (unsigned long long)(now_ns() - reset_at), (unsigned long long)connections, (unsigned long long)answers,
+           (unsigned long long)failures, (unsigned long long)addresses, addresses ? fewest : 0, most,
+           (unsigned long long)intervals, (unsigned long long)quantile_us(0.5), (unsigned long long)quantile_us(0.99),
+           (unsigned long long)worst_deviation_us);
+    fflush(stdout);
+}
+
+static void command(void) {
+    static char line[256];
+    static size_t filled;
+    ssize_t got = read(0, line + filled, sizeof line - 1 - filled);
+    if (got <= 0) exit(0);
+    filled += (size_t)got;
+    char *end;
+    while ((end = memchr(line, '\n', filled))) {
+        *end = 0;
+        if (!strncmp(line, "reset ", 6)) reset(strtoull(line + 6, NULL, 10));
+        else if (!strcmp(line, "dump")) dump();
+        else if (!strcmp(line, "first")) {
+            first_wanted = 1;
+            tell_first();
+        } else fprintf(stderr, "peer: unknown command %s\n", line);
+        size_t used = (size_t)(end + 1 - line);
+        memmove(line, end + 1, filled - used);
+        filled -= used;
+    }
+}
+
+static void watch(int epoll, int fd, uint32_t events) {
+    struct epoll_event event = {.events = events, .data.fd = fd};
+    if (epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) != 0) die("epoll_ctl");
+}
+
+static void accept_all(int epoll, int listener) {
+    for (int i = 0; i < BATCH; i++) {
+        int fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        if (fd < 0) {
+            if (errno != EAGAIN && errno != ECONNABORTED) failures++;
+            return;
+        }
+        count(fd);
+        watch(epoll, fd, mode == BULK ? EPOLLIN | EPOLLOUT | EPOLLRDHUP : EPOLLIN | EPOLLRDHUP);
+    }
+}
+
+static void serve(int fd, uint32_t events) {
+    char request[4096];
+    if (mode == BULK && !(events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR))) {
+        if (events & EPOLLIN) (void)!read(fd, request, sizeof request);
+        while (send(fd, filler, sizeof filler, MSG_NOSIGNAL) > 0) {
+        }
+        if (errno == EAGAIN) return;
+    }
+    if (mode == HTTP) {
+        ssize_t got = read(fd, request, sizeof request);
+        if (got < 0 && errno == EAGAIN) return;
+        // a request of one segment: the benchmark's clients send nothing longer
+        if (got > 0) {
+            if (send(fd, RESPONSE, sizeof RESPONSE - 1, MSG_NOSIGNAL) > 0) answers++;
+            else failures++;
+        }
+    }
+    close(fd);
+}
+
+int main(int argc, char **argv) {
+    if (argc != 3) {
+        fprintf(stderr, "usage: peer tcp|http|bulk PORT\n");
+        return 2;
+    }
+    mode = !strcmp(argv[1], "http") ? HTTP : !strcmp(argv[1], "bulk") ? BULK : TCP;
+    signal(SIGPIPE, SIG_IGN);
+    struct rlimit files = {.rlim_cur = 20000, .rlim_max = 20000};
+    (void)setrlimit(RLIMIT_NOFILE, &files);
+    last_seen = calloc(ADDRESSES, sizeof *last_seen);
+    times_seen = calloc(ADDRESSES, sizeof *times_seen);
+    if (!last_seen || !times_seen) die("calloc");
+
+    int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    int one = 1;
+    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+    setsockopt(listener, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+    struct sockaddr_in any = {.sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(argv[2]))};
+    if (bind(listener, (struct sockaddr *)&any, sizeof any) != 0) die("bind");
+    if (listen(listener, 4096) != 0) die("listen");
+    int epoll = epoll_create1(EPOLL_CLOEXEC);
+    watch(epoll, listener, EPOLLIN);
+    watch(epoll, 0, EPOLLIN);
+    reset_at = now_ns();
+    printf("ready\n");
+    fflush(stdout);
+
+    struct epoll_event events[BATCH];
+    while (1) {
+        int ready = epoll_wait(epoll, events, BATCH, -1);
+        for (int i = 0; i < ready; i++) {
+            if (events[i].data.fd == listener) accept_all(epoll, listener);
+            else if (events[i].data.fd == 0) command();
+            else serve(events[i].data.fd, events[i].events);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Runs benchmarks by name. {@code run} calls it.
+ *
+ * @param home {@code runtime/bench}
+ * @param distribution the built distribution
+ * @param runs how often each case is measured
+ * @param quick short windows, to see whether a benchmark works at all; its figures mean nothing
+ */
+record Bench(Path home, Path distribution, int runs, boolean quick) {
+
+    /** One benchmark. */
+    interface Benchmark {
+        void run(Bench bench, Report report) throws IOException, InterruptedException;
+    }
+
+    private static final Map<String, Benchmark> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("checks-tcp", new ChecksBenchmark(Workload.Check.TCP));
+        ALL.put("checks-http", new ChecksBenchmark(Workload.Check.HTTP));
+        ALL.put("proxy", new ProxyBenchmark());
+        ALL.put("start", new StartBenchmark());
+        ALL.put("memory", new MemoryBenchmark());
+        ALL.put("deploy", new DeployBenchmark());
+        ALL.put("config", new ConfigBenchmark());
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length == 0 || !(arguments[0].equals("all") || ALL.containsKey(arguments[0]))) {
+            System.err.println("usage: ./dev bench " + String.join("|", ALL.keySet()) + "|all");
+            System.exit(2);
+        }
+        Bench bench = new Bench(
+                Path.of(System.getProperty("bench.home")).toAbsolutePath(),
+                Path.of(System.getProperty("bench.distribution")).toAbsolutePath().normalize(),
+                Integer.getInteger("bench.runs", 3),
+                Boolean.getBoolean("bench.quick"));
+        if (!Files.isExecutable(bench.distribution.resolve("bin/mainstay"))) {
+            System.err.println("there is no distribution in " + bench.distribution + ": build it with ./dev build");
+            System.exit(1);
+        }
+        for (String name : arguments[0].equals("all") ? List.copyOf(ALL.keySet()) : List.of(arguments[0])) {
+            System.out.println("== " + name + ": " + Machine.describe());
+            Report report = new Report(bench.home.resolve("target/" + name + ".md"));
+            report.note(Machine.describe());
+            ALL.get(name).run(bench, report);
+            report.finish();
+        }
+    }
+
+    /** A program made from c/. */
+    String tool(String name) {
+        return home.resolve("target/" + name).toString();
+    }
+
+    /** A folder of its own for one run of one subject, empty. */
+    Path folder(String name) throws IOException {
+        Path folder = home.resolve("target/run/" + name);
+        delete(folder);
+        return Files.createDirectories(folder);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    /** The JDKs to measure with: the running one, and the one that BENCH_JAVA_HOMES adds, by feature version. */
+    Map<Integer, Path> javaHomes() throws IOException {
+        List<Path> homes = new ArrayList<>();
+        homes.add(Path.of(System.getProperty("java.home")));
+        for (String more : System.getenv().getOrDefault("BENCH_JAVA_HOMES", "").split(":")) {
+            if (!more.isEmpty()) {
+                homes.add(Path.of(more));
+            }
+        }
+        Map<Integer, Path> byVersion = new LinkedHashMap<>();
+        for (Path javaHome : homes) {
+            String release = Files.readString(javaHome.resolve("release"));
+            String version = release.replaceAll("(?s).*JAVA_VERSION=\"([0-9]+).*", "$1");
+            byVersion.putIfAbsent(Integer.valueOf(version), javaHome);
+        }
+        return byVersion;
+    }
+
+    /** Waits, shorter when only trying out. */
+    void settle(int seconds) throws InterruptedException {
+        Thread.sleep(seconds * 1000L / (quick ? 5 : 1));
+    }
+}
