@@ -77,6 +77,9 @@ public final class Relay implements Wire.Events {
         if (!over && wire.readable() && !from.blocked()) {
             step(from);
         }
+        if (!over && from.done() && !to.done() && wire.dead()) {
+            end(true); // reset after its FIN: nobody is there any more for what the other side may still send
+        }
         report();
     }
 

@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 final class PortHolder {
     private static final String LISTEN = "0A";
+    /** How an IPv6 socket shows an IPv4 address. */
+    private static final String MAPPED = "0000000000000000FFFF0000";
+
     private static final String UDP_UNCONNECTED = "07";
 
     private PortHolder() {}
@@ -60,9 +63,11 @@ final class PortHolder {
             return false;
         }
         String address = local.substring(0, colon);
+        String wanted = hex(key.endpoint().address().getAddress());
         return address.chars().allMatch(c -> c == '0')
                 || key.endpoint().address().isAnyLocalAddress()
-                || address.equals(hex(key.endpoint().address().getAddress()));
+                || address.equals(wanted)
+                || address.equals(MAPPED + wanted);
     }
 
     /** The kernel prints addresses as 32-bit numbers of the machine's byte order. */

@@ -36,6 +36,9 @@ final class EpollWire implements Wire, EpollIoHandle, Runnable {
     /** The peer has ended its stream or died: short reads no longer mean that there is nothing more to learn. */
     private boolean ended;
 
+    /** EPOLLHUP or EPOLLERR was seen. */
+    private boolean dead;
+
     private boolean closed;
 
     EpollWire(ProxyLoop loop, Socket socket, boolean connected) {
@@ -70,6 +73,7 @@ final class EpollWire implements Wire, EpollIoHandle, Runnable {
         if ((ops & ENDED) != 0) {
             ended = true;
             readable = true;
+            dead |= (ops & (Native.EPOLLERR | HANG_UP)) != 0;
         }
         if ((ops & Native.EPOLLIN) != 0) {
             readable = true;
@@ -93,6 +97,11 @@ final class EpollWire implements Wire, EpollIoHandle, Runnable {
     @Override
     public boolean writable() {
         return writable;
+    }
+
+    @Override
+    public boolean dead() {
+        return dead;
     }
 
     @Override

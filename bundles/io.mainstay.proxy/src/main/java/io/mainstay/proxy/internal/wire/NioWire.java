@@ -92,6 +92,12 @@ final class NioWire extends NioSelectableChannelIoHandle<SocketChannel> implemen
         return writable;
     }
 
+    /** A selector cannot tell; the next write will. */
+    @Override
+    public boolean dead() {
+        return false;
+    }
+
     @Override
     public boolean finishConnect() throws IOException {
         if (!writable) {

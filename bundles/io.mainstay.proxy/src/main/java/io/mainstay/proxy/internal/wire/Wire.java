@@ -33,6 +33,12 @@ public interface Wire {
     boolean writable();
 
     /**
+     * Whether the connection is known to have failed, as far as that can be seen without reading or writing. Meaningful while
+     * our own stream has not been ended.
+     */
+    boolean dead();
+
+    /**
      * Ends a connection attempt.
      *
      * @return whether the connection is there now

@@ -99,6 +99,11 @@ final class FakeWire implements Wire {
     }
 
     @Override
+    public boolean dead() {
+        return dead;
+    }
+
+    @Override
     public boolean finishConnect() {
         return true;
     }

@@ -174,6 +174,15 @@ class RelayTest {
     }
 
     @Test
+    void aServerThatIsResetAfterItsFinIsNoticedBeforeAnybodyWrites() {
+        started();
+        server.finish();
+        server.die();
+        assertThat(client.end).isEqualTo("reset");
+        assertThat(told).containsExactly("ended");
+    }
+
+    @Test
     void abortResetsBoth() {
         started();
         client.room(0);
