@@ -19,6 +19,9 @@ public final class Main {
     public static void main(String[] arguments) {
         boolean client = arguments.length > 0 && (arguments[0].equals("ctl") || arguments[0].equals("shell"));
         int exitCode = client ? Console.run(arguments) : run(List.of(arguments));
+        if (background()) {
+            ServiceManager.ended(exitCode); // after a successful start nobody reads it any more
+        }
         System.out.flush();
         System.err.flush();
         System.exit(exitCode);
@@ -52,27 +55,26 @@ public final class Main {
 
     private static int start(CommandLine line) {
         Map<String, String> environment = System.getenv();
-        boolean background = Boolean.getBoolean("mainstay.background");
-        ServiceManager manager = new ServiceManager(background, environment.containsKey("NOTIFY_SOCKET"));
-        int exitCode;
+        ServiceManager manager = new ServiceManager(background(), environment.containsKey("NOTIFY_SOCKET"));
         try {
             Folders folders = Folders.of(line, home(), environment, isRoot());
             Path config = line.has(Option.USE_FILE)
                     ? null
                     : DEFAULT_CONFIGS.stream().filter(Files::exists).findFirst().orElse(null);
             if (line.has(Option.CONFIG_TEST)) {
-                exitCode = ConfigTest.run(line, folders, config);
-            } else {
-                LogSettings settings = LogSettings.of(line, folders, LogSettings.Host.detect(environment, background));
-                exitCode = new Daemon(line, folders, config, manager)
-                        .run(settings, isRoot() && !line.has(Option.STATE_DIR));
+                return ConfigTest.run(line, folders, config);
             }
+            LogSettings settings = LogSettings.of(line, folders, LogSettings.Host.detect(environment, background()));
+            return new Daemon(line, folders, config, manager).run(settings, isRoot() && !line.has(Option.STATE_DIR));
         } catch (StartRefused e) {
             System.err.println("mainstay: " + e.getMessage());
-            exitCode = e.exitCode();
+            return e.exitCode();
         }
-        manager.failed(exitCode); // after a successful start nobody reads it any more
-        return exitCode;
+    }
+
+    /** Whether the start script waits to hear how the start goes. */
+    private static boolean background() {
+        return Boolean.getBoolean("mainstay.background");
     }
 
     private static int refuse(List<String> problems) {

@@ -46,12 +46,9 @@ final class ServiceManager {
         notifySystemd("STOPPING=1");
     }
 
-    /** The start has failed; nothing after {@link #ready}. */
-    void failed(int exitCode) {
-        if (background) {
-            System.err.println(TO_SCRIPT + "exit " + exitCode);
-            System.err.flush();
-        }
+    /** Tells the start script that the process ends. */
+    static void ended(int exitCode) {
+        System.err.println(TO_SCRIPT + "exit " + exitCode);
     }
 
     private void notifySystemd(String state) {

@@ -43,20 +43,27 @@ class BackEndFailureSystemTest {
                         .start()) {
             mainstay.await("both are up", () -> up(mainstay, one) && up(mainstay, two));
             try (HttpClients clients = HttpClients.start(address, 80, CLIENTS)) {
-                mainstay.await("both answer", () -> clients.answersSince(System.nanoTime() - 500_000_000L).size() == 2);
+                mainstay.await(
+                        "both answer",
+                        () -> clients.answersSince(System.nanoTime() - 500_000_000L)
+                                        .size()
+                                == 2);
 
                 one.kill();
                 long killed = System.nanoTime();
                 mainstay.await("it is out of rotation", () -> !up(mainstay, one));
                 long out = System.nanoTime();
                 assertThat(Duration.ofNanos(out - killed)).isLessThan(CONFIGURED);
-                mainstay.await("the other one carries on", () -> clients.answersSince(out).getOrDefault("two", 0) > 50);
+                mainstay.await(
+                        "the other one carries on",
+                        () -> clients.answersSince(out).getOrDefault("two", 0) > 50);
                 assertThat(clients.answersSince(out)).containsOnlyKeys("two");
 
                 one.start();
                 mainstay.await("it is back", () -> up(mainstay, one));
                 long back = System.nanoTime();
-                mainstay.await("it answers again", () -> clients.answersSince(back).getOrDefault("one", 0) > 10);
+                mainstay.await(
+                        "it answers again", () -> clients.answersSince(back).getOrDefault("one", 0) > 10);
 
                 assertThat(clients.failures())
                         .as("only requests that were in flight to the dead one may fail")
@@ -77,7 +84,9 @@ class BackEndFailureSystemTest {
                         .configure(Configs.balance(address, Configs.HTTPS, List.of(one, two)))
                         .start()) {
             mainstay.await("both are up", () -> up(mainstay, one) && up(mainstay, two));
-            mainstay.await("a probe has passed", () -> mainstay.check(one.endpoint()).get("decided").getAsBoolean());
+            mainstay.await(
+                    "a probe has passed",
+                    () -> mainstay.check(one.endpoint()).get("decided").getAsBoolean());
             assertThat(mainstay.ctl("probe", one.endpoint()).exitCode()).isZero();
 
             two.kill();

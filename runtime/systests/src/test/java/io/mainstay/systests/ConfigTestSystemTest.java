@@ -20,11 +20,13 @@ class ConfigTestSystemTest {
 
     private Exec.Result test(String text) throws Exception {
         Path file = Files.writeString(folder.resolve("keepalived.conf"), text);
-        return distribution.run("-t", "-f", file.toString(), "--etc", folder.resolve("etc").toString());
+        return distribution.run(
+                "-t", "-f", file.toString(), "--etc", folder.resolve("etc").toString());
     }
 
     private static String server(String lines) {
-        return "virtual_server 127.0.0.1 80 {\n" + lines + "    real_server 127.0.0.2 80 {\n        weight 1\n    }\n}\n";
+        return "virtual_server 127.0.0.1 80 {\n" + lines
+                + "    real_server 127.0.0.2 80 {\n        weight 1\n    }\n}\n";
     }
 
     @Test
@@ -43,7 +45,8 @@ class ConfigTestSystemTest {
 
     @Test
     void aFileThatIsNotThereIsOnlyAMessage() {
-        Exec.Result result = distribution.run("-t", "-f", folder.resolve("missing.conf").toString());
+        Exec.Result result =
+                distribution.run("-t", "-f", folder.resolve("missing.conf").toString());
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).contains("missing.conf");
@@ -54,12 +57,16 @@ class ConfigTestSystemTest {
         Exec.Result result = test(server(Configs.TIMING + "delay_lop 3\n"));
 
         assertThat(result.exitCode()).isEqualTo(5);
-        assertThat(result.err()).contains("keepalived.conf:9:").contains("delay_lop").contains("delay_loop");
+        assertThat(result.err())
+                .contains("keepalived.conf:9:")
+                .contains("delay_lop")
+                .contains("delay_loop");
     }
 
     @Test
     void aMissingBraceIsFive() throws Exception {
-        assertThat(test("virtual_server 127.0.0.1 80 {\n" + Configs.TIMING).exitCode()).isEqualTo(5);
+        assertThat(test("virtual_server 127.0.0.1 80 {\n" + Configs.TIMING).exitCode())
+                .isEqualTo(5);
     }
 
     @Test
@@ -76,7 +83,8 @@ class ConfigTestSystemTest {
 
     @Test
     void keywordsOfSubsystemsToComeAreWarningsOnly() throws Exception {
-        Exec.Result result = test("vrrp_instance A {\n    interface eth0\n    virtual_router_id 1\n}\n" + server(Configs.TIMING));
+        Exec.Result result =
+                test("vrrp_instance A {\n    interface eth0\n    virtual_router_id 1\n}\n" + server(Configs.TIMING));
 
         assertThat(result.err()).contains("vrrp_instance").contains("warning");
         assertThat(result.err()).doesNotContain("error:");

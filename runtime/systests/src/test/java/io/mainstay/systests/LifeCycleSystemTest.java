@@ -36,7 +36,10 @@ class LifeCycleSystemTest {
     void startsAndStopsOnTermWithExitCodeZero() {
         try (MainstayProcess mainstay = process("a").configure(anyConfig()).start()) {
             assertThat(mainstay.stop()).isZero();
-            assertThat(mainstay.log()).contains("stopped").doesNotContain("ERROR").doesNotContain("Exception");
+            assertThat(mainstay.log())
+                    .contains("stopped")
+                    .doesNotContain("ERROR")
+                    .doesNotContain("Exception");
         }
     }
 
@@ -67,8 +70,11 @@ class LifeCycleSystemTest {
             }
             mainstay.signal("PIPE").signal("USR1").signal("USR2");
 
-            mainstay.await("the state is written", () -> Files.exists(mainstay.state().resolve("mainstay.data")));
-            mainstay.await("the counters are written", () -> Files.exists(mainstay.state().resolve("mainstay.stats")));
+            mainstay.await(
+                    "the state is written", () -> Files.exists(mainstay.state().resolve("mainstay.data")));
+            mainstay.await(
+                    "the counters are written",
+                    () -> Files.exists(mainstay.state().resolve("mainstay.stats")));
             assertThat(mainstay.state().resolve("mainstay.data")).content().contains("Configuration 1");
             assertThat(mainstay.isAlive()).isTrue();
         }
@@ -111,7 +117,8 @@ class LifeCycleSystemTest {
         Exec.Result start = Exec.run(mainstay.command());
 
         assertThat(start.exitCode()).as(start.err()).isZero();
-        ProcessHandle daemon = ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip()))
+        ProcessHandle daemon = ProcessHandle.of(
+                        Long.parseLong(Files.readString(pidFile).strip()))
                 .orElseThrow();
         try {
             assertThat(mainstay.ctl("status").exitCode()).isZero();
@@ -135,8 +142,9 @@ class LifeCycleSystemTest {
 
     @Test
     void aConfigurationFileThatIsNotThereEndsWithSix() {
-        Exec.Result start =
-                Exec.run(process("a").option("-f", folder.resolve("missing.conf").toString()).command("-n"));
+        Exec.Result start = Exec.run(process("a")
+                .option("-f", folder.resolve("missing.conf").toString())
+                .command("-n"));
 
         assertThat(start.exitCode()).isEqualTo(6);
         assertThat(start.err()).contains("missing.conf");
@@ -164,8 +172,12 @@ class LifeCycleSystemTest {
     void twoInstancesShareOneReadOnlyDistribution() throws Exception {
         Distribution shared = distribution.copyTo(folder.resolve("the distribution"));
         setWritable(shared.home(), false);
-        try (MainstayProcess one = new MainstayProcess(shared, folder.resolve("one")).configure(anyConfig()).start();
-                MainstayProcess two = new MainstayProcess(shared, folder.resolve("two")).configure(anyConfig()).start()) {
+        try (MainstayProcess one = new MainstayProcess(shared, folder.resolve("one"))
+                        .configure(anyConfig())
+                        .start();
+                MainstayProcess two = new MainstayProcess(shared, folder.resolve("two"))
+                        .configure(anyConfig())
+                        .start()) {
             assertThat(one.ctl("status").exitCode()).isZero();
             assertThat(two.ctl("status").exitCode()).isZero();
             assertThat(one.stop()).isZero();
@@ -193,8 +205,9 @@ class LifeCycleSystemTest {
 
         Exec.Result version = Exec.run(List.of(link.toString(), "--version"));
         assertThat(version.exitCode()).isZero();
-        try (MainstayProcess mainstay =
-                new MainstayProcess(copy, folder.resolve("an instance")).configure(anyConfig()).start()) {
+        try (MainstayProcess mainstay = new MainstayProcess(copy, folder.resolve("an instance"))
+                .configure(anyConfig())
+                .start()) {
             assertThat(mainstay.stop()).isZero();
         }
     }

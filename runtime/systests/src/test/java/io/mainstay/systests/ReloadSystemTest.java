@@ -88,7 +88,8 @@ class ReloadSystemTest {
         long number = mainstay.configurationNumber();
         long probes = probes(one);
         try (Socket connection = halfARequest()) {
-            mainstay.configure(good().replace("lb_algo rr", "lb_algo nosuch").replace("real_server " + two.inConfig(), "# "));
+            mainstay.configure(
+                    good().replace("lb_algo rr", "lb_algo nosuch").replace("real_server " + two.inConfig(), "# "));
             mainstay.signal("HUP");
             mainstay.awaitLog("the configuration is refused");
 
@@ -125,12 +126,17 @@ class ReloadSystemTest {
                 HttpClients clients = HttpClients.start(address, 80, 4)) {
             mainstay.configure(Configs.balance(address, Configs.HTTP, List.of(one, three)));
             mainstay.signal("HUP");
-            mainstay.await("the new one is there", () -> mainstay.stateOf(three.endpoint()).equals("up"));
-            mainstay.await("the old one has gone", () -> mainstay.stateOf(two.endpoint()).equals("absent"));
+            mainstay.await(
+                    "the new one is there",
+                    () -> mainstay.stateOf(three.endpoint()).equals("up"));
+            mainstay.await(
+                    "the old one has gone",
+                    () -> mainstay.stateOf(two.endpoint()).equals("absent"));
             long changed = System.nanoTime();
 
             assertThat(probes(one)).as("the unchanged check goes on counting").isGreaterThanOrEqualTo(before);
-            mainstay.await("the new one answers", () -> clients.answersSince(changed).getOrDefault("three", 0) > 10);
+            mainstay.await(
+                    "the new one answers", () -> clients.answersSince(changed).getOrDefault("three", 0) > 10);
             assertThat(clients.answersSince(changed)).containsOnlyKeys("one", "three");
             assertThat(clients.failures()).isEmpty();
         }

@@ -18,17 +18,39 @@ public record Certificate(Path pem, Path key) {
         Path store = folder.resolve("store.p12");
         Exec.Result made = Exec.run(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "test", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "30",
-                "-dname", "CN=" + host, "-ext", "san=dns:" + host,
-                "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", new String(PASSWORD)));
+                "-genkeypair",
+                "-alias",
+                "test",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-validity",
+                "30",
+                "-dname",
+                "CN=" + host,
+                "-ext",
+                "san=dns:" + host,
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                new String(PASSWORD)));
         if (made.exitCode() != 0) {
             throw new IllegalStateException("keytool: " + made.out() + made.err());
         }
         try (InputStream in = Files.newInputStream(store)) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(in, PASSWORD);
-            Path pem = pem(folder.resolve("cert.pem"), "CERTIFICATE", keys.getCertificate("test").getEncoded());
-            Path key = pem(folder.resolve("key.pem"), "PRIVATE KEY", keys.getKey("test", PASSWORD).getEncoded());
+            Path pem = pem(
+                    folder.resolve("cert.pem"),
+                    "CERTIFICATE",
+                    keys.getCertificate("test").getEncoded());
+            Path key = pem(
+                    folder.resolve("key.pem"),
+                    "PRIVATE KEY",
+                    keys.getKey("test", PASSWORD).getEncoded());
             return new Certificate(pem, key);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);

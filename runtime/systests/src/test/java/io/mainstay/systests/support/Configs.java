@@ -6,8 +6,7 @@ import java.util.List;
 /** Pieces of keepalived.conf that several tests use. */
 public final class Configs {
     /** Quick, so that tests are: a dead back end is out after one retry, at most 1 + 1 s and two time limits of 1 s. */
-    public static final String TIMING =
-            """
+    public static final String TIMING = """
             protocol TCP
             lb_algo rr
             lb_kind NAT
@@ -19,8 +18,7 @@ public final class Configs {
 
     public static final String TCP = "TCP_CHECK {\n    connect_timeout 1\n}\n";
 
-    public static final String HTTP =
-            """
+    public static final String HTTP = """
             HTTP_GET {
                 url {
                     path /

@@ -58,6 +58,8 @@ public final class Exec {
 
     /** Whether a program is there. */
     public static boolean isInstalled(String program) {
-        return run(List.of("sh", "-c", "PATH=$PATH:/usr/sbin; command -v " + program)).exitCode() == 0;
+        return run(List.of("sh", "-c", "PATH=$PATH:/usr/sbin; command -v " + program))
+                        .exitCode()
+                == 0;
     }
 }

@@ -64,7 +64,8 @@ public final class HttpClients implements AutoCloseable {
             String response = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             int body = response.indexOf("\r\n\r\n");
             if (!response.startsWith("HTTP/1.1 200") || body < 0) {
-                return new Request(started, "", "answered '" + response.lines().findFirst().orElse("") + "'");
+                return new Request(
+                        started, "", "answered '" + response.lines().findFirst().orElse("") + "'");
             }
             return new Request(started, response.substring(body + 4).strip(), "");
         } catch (IOException e) {

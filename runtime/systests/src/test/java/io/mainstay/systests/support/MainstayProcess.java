@@ -84,7 +84,8 @@ public final class MainstayProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(distribution.script().toString());
         command.addAll(List.of(first));
-        command.addAll(List.of("--state-dir", state().toString(), "--plugins", plugins().toString()));
+        command.addAll(List.of(
+                "--state-dir", state().toString(), "--plugins", plugins().toString()));
         command.addAll(List.of("--etc", etc().toString()));
         if (Files.exists(config())) {
             command.addAll(List.of("-f", config().toString()));
@@ -129,7 +130,8 @@ public final class MainstayProcess implements AutoCloseable {
     }
 
     public Duration awaitLog(String text) {
-        return await("the log has '" + text + "'", () -> log().contains(text) || !process.isAlive() && log().contains(text));
+        return await(
+                "the log has '" + text + "'", () -> log().contains(text) || !process.isAlive() && log().contains(text));
     }
 
     /** Waits while the process lives; the log is shown when it takes too long. */
@@ -142,7 +144,8 @@ public final class MainstayProcess implements AutoCloseable {
                         return true;
                     }
                     if (!process.isAlive()) {
-                        throw new AssertionError("ended with " + process.exitValue() + " before " + what + "\n" + log());
+                        throw new AssertionError(
+                                "ended with " + process.exitValue() + " before " + what + "\n" + log());
                     }
                     return false;
                 },
@@ -193,10 +196,12 @@ public final class MainstayProcess implements AutoCloseable {
     }
 
     private JsonElement json(String... words) {
-        Exec.Result result = ctl(java.util.stream.Stream.concat(java.util.Arrays.stream(words), java.util.stream.Stream.of("--json"))
-                .toArray(String[]::new));
+        Exec.Result result =
+                ctl(java.util.stream.Stream.concat(java.util.Arrays.stream(words), java.util.stream.Stream.of("--json"))
+                        .toArray(String[]::new));
         if (result.exitCode() != 0) {
-            throw new AssertionError(List.of(words) + " ended with " + result.exitCode() + ": " + result.err() + "\n" + log());
+            throw new AssertionError(
+                    List.of(words) + " ended with " + result.exitCode() + ": " + result.err() + "\n" + log());
         }
         return JsonParser.parseString(result.out());
     }

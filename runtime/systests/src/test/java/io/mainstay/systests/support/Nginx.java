@@ -67,11 +67,16 @@ public final class Nginx implements AutoCloseable {
             process = new ProcessBuilder(
                             "sh",
                             "-c",
-                            "PATH=$PATH:/usr/sbin; exec nginx -e '" + home + "/error.log' -p '" + home + "' -c '" + config + "'")
+                            "PATH=$PATH:/usr/sbin; exec nginx -e '" + home + "/error.log' -p '" + home + "' -c '"
+                                    + config + "'")
                     .redirectErrorStream(true)
                     .redirectOutput(home.resolve("out.log").toFile())
                     .start();
-            Await.until("nginx " + name + " listens", Duration.ofSeconds(10), this::accepts, () -> read(home.resolve("out.log")));
+            Await.until(
+                    "nginx " + name + " listens",
+                    Duration.ofSeconds(10),
+                    this::accepts,
+                    () -> read(home.resolve("out.log")));
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -100,8 +105,7 @@ public final class Nginx implements AutoCloseable {
                         location /broken { return 503 "out of order\\n"; }
                     }
                 }
-                """
-                .formatted(home, address, port, tls.isEmpty() ? "" : " ssl", tls, name);
+                """.formatted(home, address, port, tls.isEmpty() ? "" : " ssl", tls, name);
     }
 
     private boolean accepts() {
