@@ -93,7 +93,7 @@ final class BalancerEngine implements StateParticipant, Checks.Listener {
                 unchanged.add(vs.name());
             }
         }
-        List<Diagnostic> diagnostics = Findings.diagnostics(next, nextOwners, reconciler.planes());
+        List<Diagnostic> diagnostics = Findings.diagnostics(next, nextOwners);
         return new Prepared() {
             @Override
             public List<Diagnostic> diagnostics() {

@@ -12,13 +12,13 @@ import io.mainstay.api.model.VirtualServer;
 import io.mainstay.balancer.internal.decision.VirtualServerState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** What is worth telling: about a configuration before it is used, and about what runs. Pure but for reading. */
 final class Findings {
     private Findings() {}
 
-    static List<Diagnostic> diagnostics(DesiredState next, KeyOwners owners, Set<String> planes) {
+    /** What the interpreter of the configuration cannot know; whether the plane is here and able is its business. */
+    static List<Diagnostic> diagnostics(DesiredState next, KeyOwners owners) {
         List<Diagnostic> diagnostics = new ArrayList<>();
         for (KeyOwners.Conflict conflict : owners.conflicts()) {
             diagnostics.add(Diagnostic.warning(
@@ -29,14 +29,6 @@ final class Findings {
                     "the first one keeps it; remove one of the two"));
         }
         for (VirtualServer vs : next.virtualServers()) {
-            PlaneChoice choice = PlaneChoice.of(vs.dataPlane(), planes);
-            if (choice.plane().isEmpty() && !vs.dataPlane().equals("auto")) {
-                diagnostics.add(Diagnostic.warning(
-                        DiagnosticKind.GENERAL,
-                        at(next, vs.name()),
-                        choice.why() + "; virtual server " + vs.name() + " waits for it",
-                        "deploy its bundle, or use \"auto\""));
-            }
             vs.sorryServer()
                     .filter(sorry -> vs.realServers().stream()
                             .anyMatch(rs -> rs.endpoint().equals(sorry.endpoint())))

@@ -229,11 +229,6 @@ final class Reconciler {
                 .toList();
     }
 
-    /** Names of the planes that are here. */
-    Set<String> planes() {
-        return inUse.keySet();
-    }
-
     /** Stops all planes that were told anything. */
     CompletableFuture<Void> stop(Duration drain) {
         List<CompletableFuture<Void>> stops = new ArrayList<>();

@@ -207,13 +207,7 @@ class BalancerEngineTest {
 
     @Test
     void aVirtualServerWithoutItsPlaneWaitsAndDoctorSaysSo() {
-        Prepared prepared =
-                engine.prepare(Setup.state(++number, two().plane("cloud").build()));
-        assertThat(prepared.diagnostics()).singleElement().satisfies(d -> {
-            assertThat(d.isError()).isFalse();
-            assertThat(d.message()).contains("no data plane \"cloud\" is active; there is proxy");
-        });
-        prepared.commit();
+        commit(two().plane("cloud").build());
 
         assertThat(proxy.carried()).isEmpty();
         assertThat(views.find(NAME).orElseThrow().dataPlane()).isEqualTo("none");
