@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -38,7 +39,9 @@ public final class BlockReader {
 
     private final ConfigNode block;
     private final List<Diagnostic> diagnostics;
-    private final Set<String> known = new TreeSet<>();
+    /** Every keyword that was asked for; sorted only when a hint needs it, because large configurations have many blocks. */
+    private final List<String> known = new ArrayList<>();
+
     private final Set<ConfigNode> read = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** Reads {@code block}'s statements, collecting diagnostics of its own. */
@@ -114,15 +117,16 @@ public final class BlockReader {
 
     /** A value of one word, of any form that {@code parser} accepts; {@code expected} completes "expected …". */
     public <T> Optional<T> value(String keyword, String expected, Function<String, Optional<T>> parser) {
-        return value(keyword, DiagnosticKind.GENERAL, expected, parser);
+        return value(keyword, DiagnosticKind.GENERAL, () -> expected, parser);
     }
 
     private <T> Optional<T> value(
-            String keyword, DiagnosticKind kind, String expected, Function<String, Optional<T>> parser) {
+            String keyword, DiagnosticKind kind, Supplier<String> expectation, Function<String, Optional<T>> parser) {
         Optional<ConfigNode> node = node(keyword);
         if (node.isEmpty()) {
             return Optional.empty();
         }
+        String expected = expectation.get();
         Word word = onlyArgument(node.get(), expected);
         if (word == NO_WORD) {
             return Optional.empty();
@@ -172,7 +176,7 @@ public final class BlockReader {
         return value(
                 keyword,
                 DiagnosticKind.INVALID_NUMBER,
-                "a whole number from " + min + " to " + max,
+                () -> "a whole number from " + min + " to " + max,
                 text -> Values.integer(text).filter(n -> n >= min && n <= max).map(Long::intValue));
     }
 
@@ -181,7 +185,7 @@ public final class BlockReader {
         return value(
                 keyword,
                 DiagnosticKind.INVALID_NUMBER,
-                "seconds from " + seconds(min) + " to " + seconds(max),
+                () -> "seconds from " + seconds(min) + " to " + seconds(max),
                 text -> Values.timer(text).filter(d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0));
     }
 
@@ -191,7 +195,7 @@ public final class BlockReader {
 
     /** A port, 1 to 65535. */
     public Optional<Integer> port(String keyword) {
-        return value(keyword, DiagnosticKind.INVALID_NUMBER, "a port from 1 to 65535", Values::port);
+        return value(keyword, DiagnosticKind.INVALID_NUMBER, () -> "a port from 1 to 65535", Values::port);
     }
 
     /** An IPv4 or IPv6 address, never a name. */
@@ -335,12 +339,12 @@ public final class BlockReader {
         }
     }
 
-    private static Optional<String> didYouMean(String word, Set<String> known) {
+    private static Optional<String> didYouMean(String word, Collection<String> known) {
         return NearestKeyword.of(word, known).map(near -> "did you mean '" + near + "'?");
     }
 
     private String knownHere() {
-        return known.isEmpty() ? "it takes none" : "known here: " + String.join(", ", known);
+        return known.isEmpty() ? "it takes none" : "known here: " + String.join(", ", new TreeSet<>(known));
     }
 
     /** {@link #rejectUnread}, then the value when nothing was an error, or all that was. */
