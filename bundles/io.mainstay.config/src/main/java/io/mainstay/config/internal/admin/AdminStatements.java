@@ -33,6 +33,8 @@ final class AdminStatements {
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final Map<String, VirtualServer> virtualServers = new LinkedHashMap<>();
 
+    private final List<ConfigNode> elsewhere = new ArrayList<>();
+
     private AdminStatements() {}
 
     /** A virtual server that is being put together. */
@@ -81,6 +83,7 @@ final class AdminStatements {
         }
         ordered.stream().filter(e -> e.factoryPid().equals(REAL_SERVER)).forEach(this::addRealServer);
         virtualServers.values().forEach(v -> nodes.add(v.toNode()));
+        nodes.addAll(elsewhere);
         return new Fragment(nodes, diagnostics);
     }
 
@@ -103,7 +106,7 @@ final class AdminStatements {
             return;
         }
         Optional<VirtualServer> owner = find(name.text());
-        if (owner.isEmpty()) {
+        if (owner.isEmpty() && !isReference(name.text())) {
             statements.warning(
                     name.span(),
                     "there is no virtual server '" + name.text() + "' in Config Admin; this real server is not used",
@@ -115,9 +118,31 @@ final class AdminStatements {
                                             : "there are: " + String.join(", ", virtualServers.keySet())));
             return;
         }
-        new ServerBlocks(statements)
-                .realServer(entry.content(), Optional.empty(), Set.of(ServerBlocks.VIRTUAL_SERVER))
-                .ifPresent(owner.get().realServers()::add);
+        Optional<ConfigNode> node = new ServerBlocks(statements)
+                .realServer(entry.content(), Optional.empty(), Set.of(ServerBlocks.VIRTUAL_SERVER));
+        if (owner.isPresent()) {
+            node.ifPresent(owner.get().realServers()::add);
+        } else {
+            node.ifPresent(n -> elsewhere.add(naming(n, reference.get(), name, statements)));
+        }
+    }
+
+    /** A virtual server of another source: the interpreter knows them all. */
+    private static ConfigNode naming(ConfigNode node, JsonMember reference, JsonString name, Statements statements) {
+        List<Word> words =
+                Values.endpoint(name.text()).isPresent() ? statements.endpoint(name) : statements.split(name, " \t");
+        List<ConfigNode> block = new ArrayList<>();
+        block.add(ConfigNode.line(statements.entry().word(ServerBlocks.VIRTUAL_SERVER, reference.nameSpan()), words));
+        block.addAll(node.block());
+        return ConfigNode.block(node.keyword(), node.arguments(), block);
+    }
+
+    /** Whether a text has a form that names virtual servers of every source. */
+    private static boolean isReference(String text) {
+        return Values.endpoint(text).isPresent()
+                || text.startsWith("fwmark ")
+                || text.startsWith("group ")
+                || text.indexOf('/') >= 0;
     }
 
     /** By the configuration's name, or by the address when that is one virtual server's only. */

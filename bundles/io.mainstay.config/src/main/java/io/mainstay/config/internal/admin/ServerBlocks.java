@@ -78,10 +78,24 @@ final class ServerBlocks {
                     "");
             return Optional.empty();
         }
-        return Optional.of(ConfigNode.block(
-                entry.word(VIRTUAL_SERVER, key.nameSpan()),
-                arguments,
-                statements.of(object, Set.of(key.name(), REAL_SERVERS, CHECKS))));
+        List<ConfigNode> block = new ArrayList<>(statements.of(object, Set.of(key.name(), REAL_SERVERS, CHECKS)));
+        addDefaults(key, block);
+        return Optional.of(ConfigNode.block(entry.word(VIRTUAL_SERVER, key.nameSpan()), arguments, block));
+    }
+
+    /** This format has usual defaults; keepalived.conf warns where these are not given, and takes UDP. */
+    private void addDefaults(JsonMember key, List<ConfigNode> block) {
+        if (!key.name().equals(FWMARK)) {
+            addDefault(key, block, "protocol", "TCP", "");
+        }
+        addDefault(key, block, "lvs_sched", "wlc", "lb_algo");
+        addDefault(key, block, "lvs_method", "NAT", "lb_kind");
+    }
+
+    private void addDefault(JsonMember key, List<ConfigNode> block, String keyword, String value, String alias) {
+        if (block.stream().noneMatch(n -> n.name().equals(keyword) || n.name().equals(alias))) {
+            block.add(ConfigNode.line(entry.word(keyword, key.nameSpan()), List.of(entry.word(value, key.nameSpan()))));
+        }
     }
 
     /** The real servers nested in a virtual server; those without checks get the virtual server's. */

@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class AdminStatementsTest {
+    private static final String DEFAULTS = "protocol TCP; lvs_sched wlc; lvs_method NAT; ";
 
     /** What keepalived.conf would have said, one statement per top-level node. */
     private static List<String> lines(AdminEntry... entries) {
@@ -58,7 +59,7 @@ final class AdminStatementsTest {
     void aVirtualServerBecomesKeepalivedsStatements() {
         assertThat(lines(virtualServer("web", """
                                         {
-                                          "address": "10.0.0.100:80", "protocol": "TCP", "lvs_sched": "wrr", "delay_loop": 2.5,
+                                          "address": "10.0.0.100:80", "protocol": "UDP", "lb_algo": "wrr", "delay_loop": 2.5,
                                           "lvs_method": "TUN type gue port 6080", "alpha": true, "ops": false,
                                           "sorry_server": "[2001:db8::1]:80", "quorum_up": ["/bin/up now", "nobody"],
                                           "real_servers": [ { "address": "10.0.0.1:8080", "weight": 2,
@@ -67,7 +68,7 @@ final class AdminStatementsTest {
                                               "url": [ {"path": "/", "status_code": "200 300-399"}, {"path": "/b"} ] },
                                               "TCP_CHECK" ] } ]
                                         }""")))
-                .containsExactly("virtual_server 10.0.0.100 80 { protocol TCP; lvs_sched wrr; delay_loop 2.5;"
+                .containsExactly("virtual_server 10.0.0.100 80 { protocol UDP; lb_algo wrr; delay_loop 2.5;"
                         + " lvs_method TUN type gue port 6080; alpha; sorry_server 2001:db8::1 80;"
                         + " quorum_up /bin/up now nobody;"
                         + " real_server 10.0.0.1 8080 { weight 2; inhibit_on_failure false;"
@@ -81,7 +82,8 @@ final class AdminStatementsTest {
                         List.of(virtualServer("a", "{\"fwmark\": 7, \"quorum_up\": \"/bin/up now\"}")))
                 .nodes()
                 .get(0);
-        assertThat(node.toString()).isEqualTo("virtual_server fwmark 7 { quorum_up /bin/up now; }");
+        assertThat(node.toString())
+                .isEqualTo("virtual_server fwmark 7 { quorum_up /bin/up now; lvs_sched wlc; lvs_method NAT; }");
         assertThat(node.block().get(0).arguments()).hasSize(1);
     }
 
@@ -98,7 +100,7 @@ final class AdminStatementsTest {
         assertThat(node.at()).hasToString(file + ":2:3");
         assertThat(node.arguments().get(0).at()).hasToString(file + ":2:14");
         assertThat(node.arguments().get(1).at()).hasToString(file + ":2:26");
-        ConfigNode weight = node.block().get(0).block().get(0);
+        ConfigNode weight = node.all("real_server").get(0).block().get(0);
         assertThat(weight.at()).hasToString(file + ":4:32");
         assertThat(weight.arguments().get(0).at()).hasToString(file + ":4:42");
     }
@@ -108,7 +110,8 @@ final class AdminStatementsTest {
         assertThat(lines(virtualServer("web", """
                                         {"address": "10.0.0.100:80", "checks": "TCP_CHECK", "real_servers": [
                                           {"address": "10.0.0.1:80"}, {"address": "10.0.0.2:80", "checks": []}]}""")))
-                .containsExactly("virtual_server 10.0.0.100 80 { real_server 10.0.0.1 80 { TCP_CHECK { }; };"
+                .containsExactly("virtual_server 10.0.0.100 80 { "
+                        + DEFAULTS + "real_server 10.0.0.1 80 { TCP_CHECK { }; };"
                         + " real_server 10.0.0.2 80 { }; }");
     }
 
@@ -120,7 +123,8 @@ final class AdminStatementsTest {
                 realServer("b", "{\"virtual_server\": \"web\", \"address\": \"10.0.0.2:80\", \"weight\": 3}");
         AdminEntry byAddress = realServer("c", "{\"virtual_server\": \"10.0.0.100:80\", \"address\": \"10.0.0.3:80\"}");
         assertThat(lines(byAddress, byName, web))
-                .containsExactly("virtual_server 10.0.0.100 80 { real_server 10.0.0.1 80 { };"
+                .containsExactly("virtual_server 10.0.0.100 80 { "
+                        + DEFAULTS + "real_server 10.0.0.1 80 { };"
                         + " real_server 10.0.0.2 80 { weight 3; }; real_server 10.0.0.3 80 { }; }");
     }
 
@@ -132,7 +136,19 @@ final class AdminStatementsTest {
                 .containsExactly("io.mainstay.realserver~b.json:1:20: warning: there is no virtual server 'wep' in"
                         + " Config Admin; this real server is not used (did you mean 'web'?)");
         assertThat(problems(lost).get(0)).endsWith("(add io.mainstay.virtualserver~wep.json)");
-        assertThat(lines(web, lost)).containsExactly("virtual_server 10.0.0.100 80 { }");
+        assertThat(lines(web, lost)).containsExactly("virtual_server 10.0.0.100 80 { " + DEFAULTS + "}");
+    }
+
+    @Test
+    void aRealServerMayNameAVirtualServerOfAnotherSource() {
+        assertThat(lines(
+                        realServer("a", "{\"virtual_server\": \"10.9.9.9:80\", \"address\": \"10.0.0.2:80\"}"),
+                        realServer("b", "{\"virtual_server\": \"fwmark 7\", \"address\": \"10.0.0.2:80\"}"),
+                        realServer("c", "{\"virtual_server\": \"tcp/10.9.9.9:80\", \"address\": \"10.0.0.2:80\"}")))
+                .containsExactly(
+                        "real_server 10.0.0.2 80 { virtual_server 10.9.9.9 80; }",
+                        "real_server 10.0.0.2 80 { virtual_server fwmark 7; }",
+                        "real_server 10.0.0.2 80 { virtual_server tcp/10.9.9.9:80; }");
     }
 
     @Test
@@ -153,7 +169,7 @@ final class AdminStatementsTest {
                         "global_defs { router_id lb; notification_email { a@b; c@d; }; no_checker_emails; }",
                         "SSL { ca /etc/ca.pem; }",
                         "virtual_server_group edge { 10.0.0.1 80; 10.0.0.5-9 80; 2001:db8::7; fwmark 9; }",
-                        "virtual_server group edge { }");
+                        "virtual_server group edge { " + DEFAULTS + "}");
     }
 
     @Test
@@ -197,8 +213,8 @@ final class AdminStatementsTest {
         Fragment fragment = AdminStatements.of(
                 List.of(AdminEntry.of("io.mainstay.virtualserver~api", "io.mainstay.virtualserver", properties)));
         assertThat(fragment.nodes().get(0))
-                .hasToString("virtual_server 10.0.0.100 80 { alpha; delay_loop 1.5; status_code 200 204;"
-                        + " real_server 10.0.0.1 80 { }; }");
+                .hasToString("virtual_server 10.0.0.100 80 { alpha; delay_loop 1.5; status_code 200 204; " + DEFAULTS
+                        + "real_server 10.0.0.1 80 { }; }");
         assertThat(fragment.diagnostics().get(0))
                 .asString()
                 .startsWith("io.mainstay.virtualserver~api: error: found a string: expected a real server");
