@@ -198,11 +198,17 @@ final class BalancerEngine implements StateParticipant, Checks.Listener {
     }
 
     void planeCame(String name, DataPlane plane) {
+        if (closed) {
+            return;
+        }
         reconciler.add(name, plane);
         reconcileAll();
     }
 
     void planeLeft(String name, DataPlane plane) {
+        if (closed) {
+            return; // a stop takes the planes away
+        }
         reconciler.remove(name, plane);
         reconcileAll();
     }
