@@ -35,8 +35,9 @@ final class CertificateNote {
 
     /** Whole days, rounded down; the wall clock, because that is what a certificate's end is told in. */
     static String expiry(Instant end, Instant now) {
-        long days = Math.floorDiv(Duration.between(now, end).getSeconds(), 86_400L);
+        boolean over = end.isBefore(now);
+        long days = Duration.between(now, end).abs().toDays();
         return "expires " + DAY.format(end) + ", "
-                + (end.isBefore(now) ? "which was " + (-days - 1) + " days ago" : "in " + days + " days");
+                + (over ? "which was " + days + " days ago" : "in " + days + " days");
     }
 }
