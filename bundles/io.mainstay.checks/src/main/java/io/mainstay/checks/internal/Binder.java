@@ -121,7 +121,7 @@ final class Binder {
         if (plugin.lane() == null) {
             LaneRunner runner = new LaneRunner(plugin, lanes, engine);
             plugin.lane(runner);
-            engine.submit(() -> engine.open(runner));
+            engine.submit(() -> engine.orders().open(runner));
         }
         return plugin.lane();
     }
@@ -130,7 +130,7 @@ final class Binder {
         if (plugin.pool() == null) {
             PoolRunner runner = new PoolRunner(plugin, engine);
             plugin.pool(runner);
-            engine.submit(() -> engine.open(runner));
+            engine.submit(() -> engine.orders().open(runner));
         }
         return plugin.pool();
     }

@@ -190,7 +190,7 @@ public final class CheckService implements Checks, StateParticipant, Diagnosable
                     }
                 },
                 control);
-        engine.submit(() -> engine.probeNow(check, answer, clock.nanoTime()));
+        engine.submit(() -> engine.orders().probeNow(check, answer, clock.nanoTime()));
         return result;
     }
 

@@ -131,18 +131,18 @@ final class Roster implements StateParticipant, Outlet {
             return;
         }
         engine.submit(() -> {
-            gone.forEach(engine::remove);
+            gone.forEach(engine.orders()::remove);
             long start = clock.nanoTime();
             commands.forEach(Runnable::run);
-            rebound.forEach(check -> engine.hasten(check, start));
-            engine.resume(rebound, start);
-            added.forEach(check -> engine.add(check, start));
+            rebound.forEach(check -> engine.orders().hasten(check, start));
+            engine.orders().resume(rebound, start);
+            added.forEach(check -> engine.orders().add(check, start));
         });
     }
 
     private Runnable rebind(Check check, Binding binding, boolean sameChecker) {
         check.assigned(binding);
-        return () -> engine.rebind(check, binding, sameChecker);
+        return () -> engine.orders().rebind(check, binding, sameChecker);
     }
 
     @Override
@@ -152,8 +152,8 @@ final class Roster implements StateParticipant, Outlet {
         Set<Plugin> used = new HashSet<>(plugins.serving().values());
         checks = Map.of();
         engine.submit(() -> {
-            all.forEach(engine::remove);
-            used.forEach(engine::retire);
+            all.forEach(engine.orders()::remove);
+            used.forEach(engine.orders()::retire);
             stopped.complete(null);
         });
         return stopped;
@@ -177,8 +177,8 @@ final class Roster implements StateParticipant, Outlet {
                         && plugin.types().contains(check.spec().type()));
         plugin.retire();
         engine.submit(() -> {
-            engine.retire(plugin);
-            engine.resume(List.copyOf(checks.values()), clock.nanoTime());
+            engine.orders().retire(plugin);
+            engine.orders().resume(List.copyOf(checks.values()), clock.nanoTime());
         });
         LOG.info("{} has gone; {} checks were using it", plugin, moved);
     }
@@ -210,7 +210,7 @@ final class Roster implements StateParticipant, Outlet {
         if (!commands.isEmpty()) {
             engine.submit(() -> {
                 commands.forEach(Runnable::run);
-                engine.resume(rebound, clock.nanoTime());
+                engine.orders().resume(rebound, clock.nanoTime());
             });
         }
         return rebound.size();
@@ -226,8 +226,8 @@ final class Roster implements StateParticipant, Outlet {
                 .filter(check -> check.id().virtualServer().equals(virtualServer))
                 .toList();
         engine.submit(() -> {
-            affected.forEach(check -> engine.haSuspend(check, suspended));
-            engine.resume(affected, clock.nanoTime());
+            affected.forEach(check -> engine.orders().haSuspend(check, suspended));
+            engine.orders().resume(affected, clock.nanoTime());
         });
     }
 

@@ -232,7 +232,8 @@ class EngineSimTest {
         CompletableFuture<ProbeView> answer = new CompletableFuture<>();
         h.roster
                 .engine()
-                .submit(() -> h.roster.engine().probeNow(h.roster.checks().get(id), answer, h.time.nanoTime()));
+                .submit(() ->
+                        h.roster.engine().orders().probeNow(h.roster.checks().get(id), answer, h.time.nanoTime()));
         h.seconds(0.1);
 
         assertThat(answer.get().outcome()).isEqualTo(Outcome.PASSED);
@@ -250,7 +251,8 @@ class EngineSimTest {
         CompletableFuture<ProbeView> answer = new CompletableFuture<>();
         h.roster
                 .engine()
-                .submit(() -> h.roster.engine().probeNow(h.roster.checks().get(id), answer, h.time.nanoTime()));
+                .submit(() ->
+                        h.roster.engine().orders().probeNow(h.roster.checks().get(id), answer, h.time.nanoTime()));
         h.seconds(2);
 
         assertThat(answer.get().duration()).isBetween(Duration.ofSeconds(2), Duration.ofMillis(2010));
@@ -264,7 +266,8 @@ class EngineSimTest {
         CompletableFuture<ProbeView> answer = new CompletableFuture<>();
         h.roster
                 .engine()
-                .submit(() -> h.roster.engine().probeNow(h.roster.checks().get(id), answer, h.time.nanoTime()));
+                .submit(() ->
+                        h.roster.engine().orders().probeNow(h.roster.checks().get(id), answer, h.time.nanoTime()));
         h.seconds(0.1);
 
         assertThatThrownBy(answer::join)

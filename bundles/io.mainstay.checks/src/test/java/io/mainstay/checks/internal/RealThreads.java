@@ -92,7 +92,9 @@ final class RealThreads implements AutoCloseable {
         onControl(() -> roster.prepare(Specs.state(++states, specs)).commit());
         roster.engine().submit(() -> {
             long now = System.nanoTime();
-            roster.checks().values().forEach(check -> roster.engine().probeNow(check, new CompletableFuture<>(), now));
+            roster.checks()
+                    .values()
+                    .forEach(check -> roster.engine().orders().probeNow(check, new CompletableFuture<>(), now));
         });
     }
 

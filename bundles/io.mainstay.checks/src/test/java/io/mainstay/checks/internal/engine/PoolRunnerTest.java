@@ -76,12 +76,12 @@ class PoolRunnerTest {
         CheckRules rules = new CheckRules(10 * S, 0, S, false, false, 10 * S, 1, 0, 1, false);
         Binding binding = new Binding(new Hanging(go, inside), pool, rules, "hangs", S, "");
         engine.submit(() -> {
-            engine.open(pool);
+            engine.orders().open(pool);
             for (int i = 0; i < count; i++) {
                 Check check = TestChecks.suspended(i);
                 checks.add(check);
-                engine.add(check, time.nanoTime());
-                engine.rebind(check, binding, true);
+                engine.orders().add(check, time.nanoTime());
+                engine.orders().rebind(check, binding, true);
             }
         });
         engine.cycle(time.nanoTime());

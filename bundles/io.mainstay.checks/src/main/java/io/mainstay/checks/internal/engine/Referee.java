@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.checks.internal.engine;
+
+import io.mainstay.api.check.WeightAdvice;
+import io.mainstay.api.control.ProbeView;
+import io.mainstay.api.control.ProbeView.Outcome;
+import io.mainstay.checks.internal.machine.Causes;
+import io.mainstay.checks.internal.machine.CheckMachine;
+import io.mainstay.checks.internal.machine.CheckRules;
+import io.mainstay.checks.internal.machine.CheckState;
+import io.mainstay.checks.internal.machine.Step;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * Takes the outcomes of probes: counts and keeps them, has the machine move the check, schedules the next probe, and notes what
+ * the world is to be told.
+ *
+ * <p>Thread-safety: engine thread.
+ */
+final class Referee {
+    private final TimerHeap timers;
+    private final InstantSource wall;
+    private final LongUnaryOperator random;
+    private final FaultLog faults;
+    private final Lateness lateness = new Lateness();
+    private List<Outlet.Change> changes = new ArrayList<>();
+    private volatile int underWay;
+
+    Referee(TimerHeap timers, InstantSource wall, LongUnaryOperator random, FaultLog faults) {
+        this.timers = timers;
+        this.wall = wall;
+        this.random = random;
+        this.faults = faults;
+    }
+
+    Lateness lateness() {
+        return lateness;
+    }
+
+    /** What has changed since the last call. */
+    List<Outlet.Change> takeChanges() {
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        List<Outlet.Change> taken = changes;
+        changes = new ArrayList<>();
+        return taken;
+    }
+
+    /** Probes under way. Any thread. */
+    int underWay() {
+        return underWay;
+    }
+
+    /** A probe starts. */
+    void began(Probe probe) {
+        probe.check.running = probe;
+        underWay++; // the engine thread is the only writer
+    }
+
+    /** A probe is not the check's any more; what still comes of it counts for nothing. */
+    void disregard(Probe probe) {
+        probe.check.running = null;
+        underWay--;
+    }
+
+    /** A probe has ended, one way or the other. */
+    void judge(Probe probe) {
+        Check check = probe.check;
+        probe.runner.ended(probe);
+        if (check.running != probe) {
+            return; // cancelled while its outcome was on the way
+        }
+        disregard(probe);
+        if (check.removed) {
+            return;
+        }
+        lateness.record(probe.startedAt() - probe.dueAt, probe.endedAt);
+        // A step that means something else by now: the checker was replaced meanwhile by one with other steps.
+        Outcome outcome = probe.step == check.state.step() ? probe.outcome : Outcome.CANCELLED;
+        String detail = count(check, probe, outcome);
+        move(check, probe, outcome, detail);
+        answer(check);
+    }
+
+    private String count(Check check, Probe probe, Outcome outcome) {
+        check.probes++;
+        if (outcome == Outcome.FAILED) {
+            check.failures++;
+        } else if (outcome == Outcome.BROKEN) {
+            check.broken++;
+            if (!probe.defect) {
+                faults.warn(
+                        probe.runner.plugin() + " broken",
+                        "check " + check + " could not judge its target: " + probe.detail,
+                        null);
+            }
+        }
+        String detail = check.history.shared(probe.detail);
+        check.history.add(new FinishedProbe(
+                probe.wallMillis,
+                probe.endedAt - probe.startedAt(),
+                probe.step,
+                outcome,
+                probe.reason,
+                detail,
+                probe.notes.isEmpty() ? null : probe.notes));
+        return detail;
+    }
+
+    private void move(Check check, Probe probe, Outcome outcome, String detail) {
+        CheckRules rules = check.binding.rules();
+        if (rules == null) { // its plugin went away just now; what it said still stands, but nothing can follow
+            check.overdue = true;
+            timers.remove(check);
+            return;
+        }
+        CheckState before = check.state;
+        Step step = CheckMachine.apply(before, outcome, probe.startedAt(), probe.endedAt, rules, random);
+        check.state = step.next();
+        timers.schedule(check, step.nextAtNanos());
+        Standing old = check.standing;
+        switch (step.change()) {
+            case WENT_UP -> entered(check, true, probe.weight, Causes.up(rules, detail));
+            case WENT_DOWN ->
+                entered(check, false, WeightAdvice.NONE, Causes.down(before, rules, reason(probe) + detail));
+            case NONE -> {
+                WeightAdvice weight = outcome == Outcome.PASSED && old.up() ? probe.weight : old.weight();
+                if (old.decided() != step.next().decided() || !old.weight().equals(weight)) {
+                    check.standing = new Standing(old.up(), step.next().decided(), weight, old.since(), old.cause());
+                    if (!old.weight().equals(weight)) {
+                        changes.add(new Outlet.Change(check, check.standing, false));
+                    }
+                }
+            }
+        }
+        if (outcome == Outcome.FAILED && check.spec().timing().logAllFailures()) {
+            faults.info("check " + check + " failed: " + reason(probe) + detail
+                    + (step.next().failures() > 0
+                            ? " (retry " + step.next().failures() + " of " + rules.retry() + " follows)"
+                            : ""));
+        }
+    }
+
+    private static String reason(Probe probe) {
+        return probe.reason == null
+                ? ""
+                : probe.reason.name().toLowerCase(Locale.ROOT).replace('_', ' ') + (probe.detail.isEmpty() ? "" : ", ");
+    }
+
+    private void entered(Check check, boolean up, WeightAdvice weight, String cause) {
+        check.standing = new Standing(up, true, weight, wall.instant(), cause);
+        changes.add(new Outlet.Change(check, check.standing, true));
+    }
+
+    private void answer(Check check) {
+        List<CompletableFuture<ProbeView>> waiting = check.waiting;
+        if (waiting != null) {
+            check.waiting = null;
+            List<ProbeView> kept = check.history.read();
+            ProbeView view = kept.get(kept.size() - 1);
+            waiting.forEach(answer -> answer.complete(view));
+        }
+    }
+}
