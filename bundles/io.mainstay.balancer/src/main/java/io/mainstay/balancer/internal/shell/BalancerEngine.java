@@ -6,10 +6,7 @@ import io.mainstay.api.config.StateParticipant;
 import io.mainstay.api.control.CheckView;
 import io.mainstay.api.control.Checks;
 import io.mainstay.api.dataplane.DataPlane;
-import io.mainstay.api.model.CheckSpec;
 import io.mainstay.api.model.DesiredState;
-import io.mainstay.api.model.Endpoint;
-import io.mainstay.api.model.RealServer;
 import io.mainstay.api.model.ServiceKey;
 import io.mainstay.api.model.VirtualServer;
 import io.mainstay.api.transition.Journal;
@@ -24,9 +21,7 @@ import io.mainstay.platform.ControlThread;
 import io.mainstay.platform.HostAddresses;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,8 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs every event through {@link Decision} and carries out what follows: data planes first, then transitions, in order.
@@ -46,34 +39,29 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safety: control thread only.
  */
 final class BalancerEngine implements StateParticipant, Checks.Listener {
-    private static final Logger LOG = LoggerFactory.getLogger(BalancerEngine.class);
-
     /** After a data plane threw something. */
     private static final Duration OFFER_AGAIN = Duration.ofSeconds(5);
 
     /** What a data plane may take beyond the drain time before it is left behind. */
     private static final Duration STOP_SLACK = Duration.ofSeconds(1);
 
-    private record Due(String virtualServer, Effect effect) {}
-
     private final ControlThread control;
-    private final Journal journal;
-    private final Checks checks;
+    private final Observations observations;
+    private final Consequences consequences;
     private final Duration stopDrain;
     private final Reconciler reconciler = new Reconciler();
     private final HostWatch host;
 
     private Map<String, VirtualServerState> states = new LinkedHashMap<>();
     private KeyOwners owners = KeyOwners.of(List.of());
-    private List<Due> due = new ArrayList<>();
     private final Set<String> dirty = new LinkedHashSet<>();
     private boolean flushing;
     private boolean closed;
 
     BalancerEngine(ControlThread control, Journal journal, Checks checks, Duration stopDrain) {
         this.control = control;
-        this.journal = journal;
-        this.checks = checks;
+        observations = new Observations(checks);
+        consequences = new Consequences(journal, checks);
         this.stopDrain = stopDrain;
         host = new HostWatch(control, this::hostChanged);
     }
@@ -122,7 +110,7 @@ final class BalancerEngine implements StateParticipant, Checks.Listener {
         next.virtualServers().forEach(vs -> states.put(vs.name(), null)); // the order of the configuration
         old.forEach((name, state) -> {
             if (!states.containsKey(name)) {
-                enqueue(name, Decision.on(state, new Event.Removed()).effects());
+                consequences.add(name, Decision.on(state, new Event.Removed()).effects());
                 dirty.add(name);
             }
         });
@@ -136,12 +124,15 @@ final class BalancerEngine implements StateParticipant, Checks.Listener {
                 continue;
             }
             if (before == null) {
-                take(vs.name(), null, Decision.start(vs, observe(vs), here(vs), initNotifies));
+                take(vs.name(), null, Decision.start(vs, observations.of(vs), here(vs), initNotifies));
             } else {
-                take(vs.name(), before, Decision.on(before, new Event.Reconfigured(vs, observe(vs), initNotifies)));
+                take(
+                        vs.name(),
+                        before,
+                        Decision.on(before, new Event.Reconfigured(vs, observations.of(vs), initNotifies)));
                 if (states.get(vs.name()).suspended() && vs.haSuspend()) {
                     // The check engine may have made the checks anew.
-                    enqueue(vs.name(), List.of(new Effect.SuspendChecks(true)));
+                    consequences.add(vs.name(), List.of(new Effect.SuspendChecks(true)));
                 }
                 on(vs.name(), new Event.Hosted(here(vs)));
             }
@@ -158,11 +149,11 @@ final class BalancerEngine implements StateParticipant, Checks.Listener {
         closed = true;
         host.needed(false);
         for (Map.Entry<String, VirtualServerState> entry : states.entrySet()) {
-            enqueue(
+            consequences.add(
                     entry.getKey(),
                     Decision.on(entry.getValue(), new Event.Stopped()).effects());
         }
-        carryOut();
+        consequences.carryOut();
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         ControlThread.Cancellable limit = control.schedule(stopDrain.plus(STOP_SLACK), () -> stopped.complete(null));
         reconciler.stop(stopDrain).whenComplete((done, failure) -> {
@@ -185,7 +176,7 @@ final class BalancerEngine implements StateParticipant, Checks.Listener {
             return;
         }
         state.find(check.id().realServer()).ifPresent(server -> {
-            Observation observation = observe(server.configured(), check);
+            Observation observation = observations.of(server.configured(), check);
             String cause = check.id().type() + ": " + check.cause();
             on(check.id().virtualServer(), new Event.Observed(check.id().realServer(), observation, cause));
         });
@@ -264,43 +255,17 @@ final class BalancerEngine implements StateParticipant, Checks.Listener {
         return addresses.isEmpty() || Decision.hostedBy(vs, addresses.get());
     }
 
-    private Map<Endpoint, Observation> observe(VirtualServer vs) {
-        Map<Endpoint, Observation> observations = new HashMap<>();
-        for (RealServer server : vs.realServers()) {
-            if (!server.checks().isEmpty()) {
-                observations.put(server.endpoint(), observe(server, null));
-            }
-        }
-        return observations;
-    }
-
-    private Observation observe(RealServer server, CheckView fresh) {
-        List<CheckView> views = new ArrayList<>(server.checks().size());
-        for (CheckSpec spec : server.checks()) {
-            if (fresh != null && fresh.id().equals(spec.id())) {
-                views.add(fresh);
-            } else {
-                checks.find(spec.id()).ifPresent(views::add);
-            }
-        }
-        return Observation.of(views);
-    }
-
     private static List<ServiceKey> keys(KeyOwners owners, String virtualServer) {
         return owners.keys().getOrDefault(virtualServer, List.of());
     }
 
     private void take(String virtualServer, VirtualServerState before, Step step) {
-        enqueue(virtualServer, step.effects());
+        consequences.add(virtualServer, step.effects());
         if (step.state() != before) {
             states.put(virtualServer, step.state());
             dirty.add(virtualServer);
         }
         flushLater();
-    }
-
-    private void enqueue(String virtualServer, List<Effect> effects) {
-        effects.forEach(effect -> due.add(new Due(virtualServer, effect)));
     }
 
     private void reconcileAll() {
@@ -309,7 +274,7 @@ final class BalancerEngine implements StateParticipant, Checks.Listener {
     }
 
     private void flushLater() {
-        if (!flushing && !closed && !(dirty.isEmpty() && due.isEmpty())) {
+        if (!flushing && !closed && !(dirty.isEmpty() && consequences.isEmpty())) {
             flushing = true;
             control.execute(this::flush);
         }
@@ -334,33 +299,6 @@ final class BalancerEngine implements StateParticipant, Checks.Listener {
         if (!reconciler.apply(needs)) {
             control.schedule(OFFER_AGAIN, this::reconcileAll);
         }
-        carryOut();
-    }
-
-    /** An effect may bring about further events, whose effects wait for the next turn. */
-    private void carryOut() {
-        List<Due> now = due;
-        due = new ArrayList<>();
-        for (Due next : now) {
-            if (next.effect() instanceof Effect.Publish publish) {
-                journal.publish(publish.transition());
-            } else if (next.effect() instanceof Effect.SuspendChecks suspend) {
-                LOG.info(
-                        "virtual server {}: checks {}",
-                        next.virtualServer(),
-                        suspend.suspended()
-                                ? "suspended, none of its addresses is on this host"
-                                : "resumed, one of its addresses is on this host");
-                checks.haSuspend(next.virtualServer(), suspend.suspended());
-            } else if (next.effect() instanceof Effect.Reweighted weight) {
-                LOG.info(
-                        "real server {} of {}: weight {} -> {}: {}",
-                        weight.realServer(),
-                        next.virtualServer(),
-                        weight.from(),
-                        weight.to(),
-                        weight.cause());
-            }
-        }
+        consequences.carryOut();
     }
 }

@@ -30,7 +30,7 @@ class DecisionRandomTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void invariantsHoldWhateverHappens(long seed) {
         Random random = new Random(seed);
-        for (int life = 0; life < 40; life++) {
+        for (int life = 0; life < 15; life++) {
             Map<Endpoint, Observation> checks = new HashMap<>();
             VirtualServer vs = configuration(random);
             vs.realServers().forEach(rs -> checks.put(rs.endpoint(), observation(random)));

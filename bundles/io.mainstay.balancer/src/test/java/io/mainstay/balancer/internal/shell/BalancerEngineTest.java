@@ -164,10 +164,10 @@ class BalancerEngineTest {
     }
 
     @Test
-    void thousandsOfUnchangedServersAreSkipped() {
+    void unchangedServersAreSkippedHoweverMany() {
         VirtualServer[] first = many();
         commit(first);
-        assertThat(proxy.drain().get(0).wanted()).hasSize(2284);
+        assertThat(proxy.drain().get(0).wanted()).hasSize(500);
 
         commit(many());
         assertThat(proxy.drain()).isEmpty();
@@ -415,7 +415,7 @@ class BalancerEngineTest {
     }
 
     private static VirtualServer[] many() {
-        VirtualServer[] all = new VirtualServer[2284];
+        VirtualServer[] all = new VirtualServer[500];
         for (int i = 0; i < all.length; i++) {
             Setup.Vs next = vs("192.0." + i / 250 + "." + (1 + i % 250) + ":80");
             for (int j = 1; j <= 16; j++) {
