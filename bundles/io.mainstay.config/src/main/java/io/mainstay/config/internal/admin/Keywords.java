@@ -9,28 +9,9 @@ import java.util.Set;
  * arguments, an object a block, an array of objects several blocks.
  */
 final class Keywords {
-    /** Switches without a value: {@code false} is the same as leaving them out. */
-    static final Set<String> SWITCHES = Set.of(
-            "omega",
-            "sorry_server_inhibit",
-            "ha_suspend",
-            "ops",
-            "hashed",
-            "flag-1",
-            "flag-2",
-            "flag-3",
-            "sh-port",
-            "sh-fallback",
-            "mh-port",
-            "mh-fallback",
-            "enable_sni",
-            "tls_compliant",
-            "misc_dynamic",
-            "no_checker_emails",
-            "no_email_faults",
-            "rs_init_notifies",
-            "enable_script_security",
-            "lvs_flush");
+    /** Switches that take no value in keepalived.conf: {@code false} is the same as leaving them out. */
+    static final Set<String> SWITCHES =
+            Set.of("flag-1", "flag-2", "flag-3", "sh-port", "sh-fallback", "mh-port", "mh-fallback", "regex_no_match");
 
     /** Their string is split at blanks: {@code "TUN type ipip"}, {@code "200 204 300-399"}. */
     static final Set<String> SPLIT = Set.of(

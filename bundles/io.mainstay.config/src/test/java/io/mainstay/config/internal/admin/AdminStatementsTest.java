@@ -60,11 +60,11 @@ final class AdminStatementsTest {
         assertThat(lines(virtualServer("web", """
                                         {
                                           "address": "10.0.0.100:80", "protocol": "UDP", "lb_algo": "wrr", "delay_loop": 2.5,
-                                          "lvs_method": "TUN type gue port 6080", "alpha": true, "ops": false,
+                                          "lvs_method": "TUN type gue port 6080", "alpha": true, "sh-port": false,
                                           "sorry_server": "[2001:db8::1]:80", "quorum_up": ["/bin/up now", "nobody"],
                                           "real_servers": [ { "address": "10.0.0.1:8080", "weight": 2,
                                             "inhibit_on_failure": false,
-                                            "checks": [ { "type": "HTTP_GET", "enable_sni": false,
+                                            "checks": [ { "type": "HTTP_GET", "enable_sni": true,
                                               "url": [ {"path": "/", "status_code": "200 300-399"}, {"path": "/b"} ] },
                                               "TCP_CHECK" ] } ]
                                         }""")))
@@ -72,7 +72,7 @@ final class AdminStatementsTest {
                         + " lvs_method TUN type gue port 6080; alpha; sorry_server 2001:db8::1 80;"
                         + " quorum_up /bin/up now nobody;"
                         + " real_server 10.0.0.1 8080 { weight 2; inhibit_on_failure false;"
-                        + " HTTP_GET { url { path /; status_code 200 300-399; }; url { path /b; }; };"
+                        + " HTTP_GET { enable_sni; url { path /; status_code 200 300-399; }; url { path /b; }; };"
                         + " TCP_CHECK { }; }; }");
     }
 
@@ -226,11 +226,12 @@ final class AdminStatementsTest {
         properties.put("notification_email", "a@b, c@d");
         properties.put("smtp_server", "127.0.0.1:25");
         properties.put("no_checker_emails", "true");
-        properties.put("rs_init_notifies", "false");
-        properties.put("lvs_flush", "");
+        properties.put("flag-1", "true");
+        properties.put("flag-2", "false");
+        properties.put("omega", "");
         properties.put("smtp_alert", "false");
         assertThat(lines(AdminEntry.of("io.mainstay.global", null, properties)))
-                .containsExactly("global_defs { lvs_flush; no_checker_emails; notification_email { a@b; c@d; };"
-                        + " smtp_alert false; smtp_server 127.0.0.1 25; }");
+                .containsExactly("global_defs { flag-1; no_checker_emails true; notification_email { a@b; c@d; };"
+                        + " omega; smtp_alert false; smtp_server 127.0.0.1 25; }");
     }
 }

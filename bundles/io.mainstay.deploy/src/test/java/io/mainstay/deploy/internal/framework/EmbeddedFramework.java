@@ -27,8 +27,10 @@ public final class EmbeddedFramework implements AutoCloseable {
     private static final String SHARED = String.join(
             ",",
             List.of(
+                    "io.mainstay.api.check;version=1.0.0",
                     "io.mainstay.api.config;version=1.0.0",
                     "io.mainstay.api.control;version=1.0.0",
+                    "io.mainstay.api.dataplane;version=1.0.0",
                     "io.mainstay.api.model;version=1.0.0",
                     "io.mainstay.platform;version=1.0.0",
                     "io.mainstay.platform.json;version=1.0.0",
