@@ -44,7 +44,7 @@ final class Definitions {
         return BUILT_IN.contains(name);
     }
 
-    /** The text of a built-in name with its arguments; empty when there is none of that name. */
+    /** The text of a built-in name; empty when its arguments are wrong. */
     Optional<String> builtIn(String name, String arguments) {
         return switch (name) {
             case "_PWD" -> Optional.of(directory);

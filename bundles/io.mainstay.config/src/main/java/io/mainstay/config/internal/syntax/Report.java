@@ -6,12 +6,19 @@ import io.mainstay.api.config.DiagnosticKind;
 import io.mainstay.api.config.Position;
 import io.mainstay.api.config.Severity;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects what is wrong, and tells every stage when to give up. Confined to one parse. */
 final class Report {
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final Limits limits;
+    /** An expansion may come to the same problem several times; it is told once. */
+    private final Set<Diagnostic> seen = new HashSet<>();
+
+    private int problems;
+    private int notices;
     private int lines;
     private int substitutions;
     private boolean stopped;
@@ -71,16 +78,21 @@ final class Report {
         add(Diagnostic.warning(kind, at, message, hint));
     }
 
+    /** Something worth knowing; never a reason to give up, so the same one is kept once, and only so many. */
     void notice(DiagnosticKind kind, Position at, String message, String hint) {
-        add(new Diagnostic(Severity.NOTICE, kind, at, message, hint));
+        Diagnostic notice = new Diagnostic(Severity.NOTICE, kind, at, message, hint);
+        if (notices < limits.problems() && seen.add(notice)) {
+            notices++;
+            diagnostics.add(notice);
+        }
     }
 
     private void add(Diagnostic diagnostic) {
-        if (stopped) {
+        if (stopped || !seen.add(diagnostic)) {
             return;
         }
         diagnostics.add(diagnostic);
-        if (diagnostics.size() >= limits.problems()) {
+        if (++problems >= limits.problems()) {
             stop(
                     diagnostic.at(),
                     "giving up here after " + limits.problems() + " problems",

@@ -6,6 +6,7 @@ import io.mainstay.api.config.Position;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Replaces uses of definitions in one line: <code>$NAME</code> before a blank, a comma, a closing parenthesis or the end,
@@ -106,15 +107,27 @@ final class Substitution {
             insert(lines, use, source, to, column, depth, deep);
             return use.end();
         }
-        var builtIn =
-                use == null ? java.util.Optional.<String>empty() : definitions.builtIn(use.name(), use.arguments());
-        if (builtIn.isPresent()) {
+        if (use != null && Definitions.isBuiltIn(use.name())) {
             replaced = true;
-            copy(builtIn.get(), 0, builtIn.get().length(), column);
+            builtIn(use, column);
             return use.end();
         }
         copy(source, dollar, dollar + 1, column);
         return dollar + 1;
+    }
+
+    private void builtIn(Use use, int column) {
+        Optional<String> value = definitions.builtIn(use.name(), use.arguments());
+        if (value.isPresent()) {
+            copy(value.get(), 0, value.get().length(), column);
+        } else {
+            report.error(
+                    DiagnosticKind.INVALID_NUMBER,
+                    new Position(line.file(), line.number(), column),
+                    "'" + use.arguments() + "' is not valid for '" + use.name()
+                            + "': expected [min [max]], whole numbers from 0 to " + Integer.MAX_VALUE,
+                    "");
+        }
     }
 
     private void insert(List<String> lines, Use use, String source, int to, int column, int depth, boolean deep) {
