@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A desired state's checks, compiled and ready to become current. Only what is new or has changed is compiled.
@@ -106,6 +107,11 @@ final class NextChecks implements StateParticipant.Prepared {
     /** Running checks that are not wanted any more. */
     List<Check> gone() {
         return diff.gone();
+    }
+
+    /** Names of all wanted virtual servers, also of those without checks. */
+    Set<String> virtualServers() {
+        return diff.virtualServers();
     }
 
     @Override

@@ -105,11 +105,9 @@ final class Roster implements StateParticipant, Outlet {
         List<Check> added = new ArrayList<>();
         List<Runnable> commands = new ArrayList<>();
         List<Check> rebound = new ArrayList<>();
-        Set<String> virtualServers = new HashSet<>();
         java.time.Instant now = wall.instant();
         for (NextChecks.Change change : next.changes()) {
             CheckId id = change.wanted().id();
-            virtualServers.add(id.virtualServer());
             Check check = change.running();
             if (check == null) {
                 Binding binding = change.binding();
@@ -124,7 +122,7 @@ final class Roster implements StateParticipant, Outlet {
             }
             wanted.put(id, check);
         }
-        haSuspended.retainAll(virtualServers);
+        haSuspended.retainAll(next.virtualServers());
         checks = Collections.unmodifiableMap(wanted);
         List<Check> gone = next.gone();
         if (added.isEmpty() && gone.isEmpty() && commands.isEmpty()) {

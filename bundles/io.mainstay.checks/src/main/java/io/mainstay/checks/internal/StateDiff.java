@@ -35,11 +35,13 @@ final class StateDiff {
 
     private final List<Pair> pairs = new ArrayList<>();
     private final List<Check> gone = new ArrayList<>();
+    private final Set<String> virtualServers = new HashSet<>();
 
     StateDiff(Map<CheckId, Check> running, DesiredState next) {
         Set<Check> kept = new HashSet<>(running.size() * 2);
         boolean open = false;
         for (VirtualServer virtualServer : next.virtualServers()) {
+            virtualServers.add(virtualServer.name());
             for (RealServer realServer : virtualServer.realServers()) {
                 for (CheckSpec spec : realServer.checks()) {
                     Check check = running.get(spec.id());
@@ -104,6 +106,11 @@ final class StateDiff {
     /** All wanted checks, in configured order. */
     List<Pair> pairs() {
         return pairs;
+    }
+
+    /** Names of all wanted virtual servers. */
+    Set<String> virtualServers() {
+        return virtualServers;
     }
 
     /** Running checks that are not wanted any more. */
