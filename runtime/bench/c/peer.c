@@ -3,7 +3,8 @@
 // The other end of every benchmark: one epoll loop that stands for all real servers. It listens on one port of all
 // loopback addresses and tells the real servers apart by the address that was connected to.
 //
-//   peer tcp PORT    accepts, waits for the peer's close
+//   peer tcp PORT    accepts, waits for the peer's close. A checker may reset a connection before its handshake is complete,
+//                    which a listener never hears of: with CAP_NET_RAW, SYNs on the loopback device are counted instead
 //   peer http PORT   answers each request with a fixed 200 and closes
 //   peer bulk PORT   sends as fast as it can until the peer closes
 //
@@ -16,7 +17,12 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
+#include <net/if.h>
 #include <netinet/in.h>
+#include <netinet/ip.h>
 #include <netinet/tcp.h>
 #include <signal.h>
 #include <stdint.h>
@@ -45,7 +51,7 @@ static uint32_t *times_seen;    // per address
 static uint32_t deviations[BUCKETS + 1];
 static uint64_t worst_deviation_us, intervals, connections, answers, failures, first_at, reset_at;
 static uint64_t period_us = 1000000;
-static int first_wanted;
+static int first_wanted, counts_syns;
 static char filler[256 * 1024];
 
 static uint64_t now_ns(void) {
@@ -67,17 +73,13 @@ static void tell_first(void) {
     }
 }
 
-static void count(int fd) {
-    struct sockaddr_in local;
-    socklen_t length = sizeof local;
-    uint64_t now = now_ns();
+static void count(uint32_t address, uint64_t now) {
     connections++;
     if (!first_at) {
-        first_at = now;
+        first_at = now_ns();
         tell_first();
     }
-    if (getsockname(fd, (struct sockaddr *)&local, &length) != 0) return;
-    uint32_t host = ntohl(local.sin_addr.s_addr) & (ADDRESSES - 1);
+    uint32_t host = ntohl(address) & (ADDRESSES - 1);
     uint64_t before = last_seen[host];
     last_seen[host] = now;
     times_seen[host]++;
@@ -88,6 +90,60 @@ static void count(int fd) {
         deviations[bucket < BUCKETS ? bucket : BUCKETS]++;
         if (deviation > worst_deviation_us) worst_deviation_us = deviation;
         intervals++;
+    }
+}
+
+static void count_accepted(int fd) {
+    struct sockaddr_in local;
+    socklen_t length = sizeof local;
+    if (getsockname(fd, (struct sockaddr *)&local, &length) == 0) count(local.sin_addr.s_addr, now_ns());
+}
+
+// A socket that gets the SYNs to a port, with the kernel's time stamps; -1 without the right to have one.
+static int open_syns(int port) {
+    int fd = socket(AF_PACKET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (fd < 0) return -1;
+    struct sock_filter code[] = {
+        BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 9), // protocol
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, IPPROTO_TCP, 0, 7),
+        BPF_STMT(BPF_LDX | BPF_B | BPF_MSH, 0), // length of the IP header
+        BPF_STMT(BPF_LD | BPF_H | BPF_IND, 2), // destination port
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)port, 0, 4),
+        BPF_STMT(BPF_LD | BPF_B | BPF_IND, 13), // flags
+        BPF_STMT(BPF_ALU | BPF_AND | BPF_K, 0x12),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0x02, 0, 1), // SYN without ACK
+        BPF_STMT(BPF_RET | BPF_K, 40),
+        BPF_STMT(BPF_RET | BPF_K, 0),
+    };
+    struct sock_fprog program = {.len = sizeof code / sizeof *code, .filter = code};
+    struct sockaddr_ll loopback = {
+        .sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_IP), .sll_ifindex = (int)if_nametoindex("lo")};
+    int one = 1, room = 8 << 20;
+    if (setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) != 0
+        || setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPNS, &one, sizeof one) != 0
+        || bind(fd, (struct sockaddr *)&loopback, sizeof loopback) != 0) {
+        close(fd);
+        return -1;
+    }
+    setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &room, sizeof room);
+    return fd;
+}
+
+static void count_syns(int fd) {
+    while (1) {
+        char packet[64], control[128];
+        struct sockaddr_ll from;
+        struct iovec place = {.iov_base = packet, .iov_len = sizeof packet};
+        struct msghdr message = {.msg_name = &from, .msg_namelen = sizeof from, .msg_iov = &place, .msg_iovlen = 1,
+                                 .msg_control = control, .msg_controllen = sizeof control};
+        if (recvmsg(fd, &message, 0) < (ssize_t)sizeof(struct iphdr)) return;
+        if (from.sll_pkttype != PACKET_HOST) continue; // each packet passes the loopback device twice
+        for (struct cmsghdr *c = CMSG_FIRSTHDR(&message); c; c = CMSG_NXTHDR(&message, c)) {
+            if (c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_TIMESTAMPNS) continue;
+            struct timespec at;
+            memcpy(&at, CMSG_DATA(c), sizeof at);
+            count(((struct iphdr *)packet)->daddr, (uint64_t)at.tv_sec * 1000000000u + (uint64_t)at.tv_nsec);
+        }
     }
 }
 
@@ -163,7 +219,7 @@ static void accept_all(int epoll, int listener) {
             if (errno != EAGAIN && errno != ECONNABORTED) failures++;
             return;
         }
-        count(fd);
+        if (!counts_syns) count_accepted(fd);
         watch(epoll, fd, mode == BULK ? EPOLLIN | EPOLLOUT | EPOLLRDHUP : EPOLLIN | EPOLLRDHUP);
     }
 }
@@ -211,6 +267,9 @@ int main(int argc, char **argv) {
     int epoll = epoll_create1(EPOLL_CLOEXEC);
     watch(epoll, listener, EPOLLIN);
     watch(epoll, 0, EPOLLIN);
+    int syns = mode == TCP ? open_syns(atoi(argv[2])) : -1;
+    counts_syns = syns >= 0;
+    if (counts_syns) watch(epoll, syns, EPOLLIN);
     reset_at = now_ns();
     printf("ready\n");
     fflush(stdout);
@@ -221,6 +280,7 @@ int main(int argc, char **argv) {
         for (int i = 0; i < ready; i++) {
             if (events[i].data.fd == listener) accept_all(epoll, listener);
             else if (events[i].data.fd == 0) command();
+            else if (events[i].data.fd == syns) count_syns(syns);
             else serve(events[i].data.fd, events[i].events);
         }
     }

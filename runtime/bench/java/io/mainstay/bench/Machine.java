@@ -44,6 +44,15 @@ final class Machine {
         }
     }
 
+    /** TCP connections that the machine has begun to open since it started. */
+    static long activeOpens() throws IOException {
+        List<String> tcp = Files.readAllLines(Path.of("/proc/net/snmp")).stream()
+                .filter(line -> line.startsWith("Tcp:"))
+                .toList();
+        int column = List.of(tcp.get(0).split(" ")).indexOf("ActiveOpens");
+        return Long.parseLong(tcp.get(1).split(" ")[column]);
+    }
+
     /** One line about where the figures come from. */
     static String describe() throws IOException {
         List<String> cpu = Files.readAllLines(Path.of("/proc/cpuinfo"));

@@ -26,7 +26,7 @@ final class MemoryBenchmark implements Bench.Benchmark {
         }
         try (Peer peer = new Peer(bench, "tcp", PORT);
                 Subject haproxy =
-                        Subject.haproxy(bench, Workload.haproxyChecks(SERVERS, PORT, Workload.Check.TCP))) {
+                        Subject.haproxy(bench, Workload.haproxyChecks(SERVERS, PORT, Workload.Check.TCP, false))) {
             bench.settle(20);
             add(report, "HAProxy", haproxy.pid());
         }

@@ -53,15 +53,20 @@ final class Workload {
         };
     }
 
-    /** HAProxy's language: one thread, one backend of all real servers, checked once a second. */
-    static String haproxyChecks(int servers, int port, Check check) {
+    /**
+     * HAProxy's language: one thread, one backend of all real servers, checked once a second.
+     *
+     * @param linger for TCP checks: whether the connection is established and closed in full, instead of being reset before
+     *     the handshake is complete
+     */
+    static String haproxyChecks(int servers, int port, Check check, boolean linger) {
         StringBuilder out = new StringBuilder(haproxyHead());
-        out.append("backend all\n");
+        out.append("listen all\n  bind 127.0.0.1:19999\n");
         out.append(
                 check == Check.HTTP
                         ? "  option httpchk\n  http-check send meth GET uri / ver HTTP/1.1 hdr Host bench\n"
                                 + "  http-check expect status 200\n"
-                        : "  option tcp-check\n");
+                        : "  option tcp-check\n" + (linger ? "  tcp-check connect linger\n" : ""));
         for (int i = 0; i < servers; i++) {
             out.append(String.format(Locale.ROOT, "  server s%d %s:%d check inter 1s%n", i, address(i), port));
         }
@@ -80,7 +85,7 @@ final class Workload {
     }
 
     private static String haproxyHead() {
-        return "global\n  nbthread 1\n  maxconn 9000\ndefaults\n  mode tcp\n  timeout connect 1s\n  timeout check 1s\n"
+        return "global\n  nbthread 1\n  maxconn 2000\ndefaults\n  mode tcp\n  timeout connect 1s\n  timeout check 1s\n"
                 + "  timeout client 30s\n  timeout server 30s\n";
     }
 }
