@@ -52,12 +52,15 @@ final class TcpSession implements Wire.Events, Session, Relay.Owner {
             backend = (Backend) choice;
             share = backend.share(loop);
             try {
-                server = front.transport().connect(loop, backend.endpoint());
-                server.open(this);
                 if (!clientOpen) {
+                    // Before the server: when both become ready at once, the client's event comes first and says
+                    // whether
+                    // it has sent anything yet.
                     clientOpen = true;
                     client.open(this);
                 }
+                server = front.transport().connect(loop, backend.endpoint());
+                server.open(this);
             } catch (IOException e) {
                 if (!giveUpAttempt(e.getMessage())) {
                     return;

@@ -44,7 +44,6 @@ final class EpollWire implements Wire, EpollIoHandle, Runnable {
     EpollWire(ProxyLoop loop, Socket socket, boolean connected) {
         this.loop = loop;
         this.socket = socket;
-        this.readable = connected;
         this.writable = connected;
     }
 
@@ -109,7 +108,8 @@ final class EpollWire implements Wire, EpollIoHandle, Runnable {
         if (!writable) {
             return false;
         }
-        return socket.finishConnect();
+        // Writable without an error is connected; only a failure has to be asked for.
+        return !dead || socket.finishConnect();
     }
 
     @Override

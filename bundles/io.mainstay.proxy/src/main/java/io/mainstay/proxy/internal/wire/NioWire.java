@@ -33,7 +33,6 @@ final class NioWire extends NioSelectableChannelIoHandle<SocketChannel> implemen
         super(channel);
         this.loop = loop;
         this.channel = channel;
-        this.readable = channel.isConnected();
         this.writable = channel.isConnected();
     }
 
@@ -46,9 +45,6 @@ final class NioWire extends NioSelectableChannelIoHandle<SocketChannel> implemen
         }
         key = registration.attachment();
         registration.submit(channel.isConnected() ? NioIoOps.READ : NioIoOps.CONNECT);
-        if (channel.isConnected()) {
-            readable = false; // the first event tells
-        }
     }
 
     @Override
