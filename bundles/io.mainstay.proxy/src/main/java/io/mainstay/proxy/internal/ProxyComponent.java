@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,7 +26,11 @@ public final class ProxyComponent implements DataPlane, Diagnosable {
 
     @Activate
     public ProxyComponent(BundleContext context) {
-        this.plane = new ProxyDataPlane(ProxySettings.from(context::getProperty));
+        this(new ProxyDataPlane(ProxySettings.from(context::getProperty)));
+    }
+
+    ProxyComponent(ProxyDataPlane plane) {
+        this.plane = plane;
     }
 
     @Deactivate
@@ -33,7 +38,7 @@ public final class ProxyComponent implements DataPlane, Diagnosable {
         // The threads run this bundle's code: wait until they have ended, but not for ever.
         plane.stop(Duration.ZERO)
                 .toCompletableFuture()
-                .completeOnTimeout(null, 3, java.util.concurrent.TimeUnit.SECONDS)
+                .completeOnTimeout(null, 3, TimeUnit.SECONDS)
                 .join();
     }
 

@@ -5,11 +5,13 @@ import io.mainstay.api.dataplane.DataPlane;
 import io.mainstay.api.dataplane.DataPlaneCapabilities;
 import io.mainstay.api.dataplane.ServiceStatus;
 import io.mainstay.api.dataplane.VirtualService;
+import io.mainstay.api.model.Endpoint;
 import io.mainstay.api.model.Forwarding;
 import io.mainstay.api.model.Protocol;
 import io.mainstay.api.model.ServiceKey;
 import io.mainstay.platform.NanoClock;
 import io.mainstay.proxy.internal.schedule.Policies;
+import io.mainstay.proxy.internal.service.PortHolder;
 import io.mainstay.proxy.internal.service.ProxyService;
 import io.mainstay.proxy.internal.service.Roster;
 import io.mainstay.proxy.internal.service.TcpFront;
@@ -19,6 +21,7 @@ import io.mainstay.proxy.internal.wire.ProxyLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +30,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,13 +62,11 @@ public final class ProxyDataPlane implements DataPlane {
     private final Function<EventLoops, Timers> timers;
     private final Map<ServiceKey, Running> services = new ConcurrentHashMap<>();
     private final Map<ServiceKey, ServiceStatus> refused = new ConcurrentHashMap<>();
+    private final PortHolder holders;
     private volatile EventLoops loops;
 
     /** A service with what only its kind of front wants to know, and where it listens. */
-    private record Running(
-            ProxyService service,
-            java.util.function.Consumer<VirtualService> front,
-            java.util.function.Supplier<io.mainstay.api.model.Endpoint> local) {}
+    private record Running(ProxyService service, Consumer<VirtualService> front, Supplier<Endpoint> local) {}
 
     public ProxyDataPlane(ProxySettings settings) {
         this(settings, NanoClock.SYSTEM, EventLoops::timers);
@@ -73,6 +76,7 @@ public final class ProxyDataPlane implements DataPlane {
         this.settings = settings;
         this.clock = clock;
         this.timers = timers;
+        this.holders = new PortHolder(clock);
     }
 
     @Override
@@ -117,14 +121,14 @@ public final class ProxyDataPlane implements DataPlane {
         Roster roster = new Roster(all.size(), new SplittableRandom());
         if (key.protocol() == Protocol.TCP) {
             TcpFront front = new TcpFront(key.endpoint(), running.transport(), all, roster, settings.tcp(), clock);
-            ProxyService service = new ProxyService(key, roster, front, clockwork, clock);
+            ProxyService service = new ProxyService(key, roster, front, clockwork, clock, holders);
             front.onSessionEnd(service::sessionEnded);
             return new Running(service, wanted -> {}, front::local);
         }
         ProxyLoop loop = all.get(Math.floorMod(key.hashCode(), all.size()));
         UdpFront front = new UdpFront(
                 key.endpoint(), running.transport(), loop, running.allocator(), roster, settings.udp(), clock);
-        ProxyService service = new ProxyService(key, roster, front, clockwork, clock);
+        ProxyService service = new ProxyService(key, roster, front, clockwork, clock, holders);
         front.onSessionEnd(service::sessionEnded);
         return new Running(service, wanted -> front.onePacket(wanted.onePacket()), front::local);
     }
@@ -184,7 +188,7 @@ public final class ProxyDataPlane implements DataPlane {
     }
 
     /** Where a service really listens, for those that leave the port to the kernel; empty when it does not. */
-    public Optional<io.mainstay.api.model.Endpoint> local(ServiceKey key) {
+    public Optional<Endpoint> local(ServiceKey key) {
         return Optional.ofNullable(services.get(key))
                 .map(running -> running.local().get());
     }
@@ -203,7 +207,7 @@ public final class ProxyDataPlane implements DataPlane {
 
     /** Why services cannot be bound, by service. */
     Map<ServiceKey, String> bindProblems() {
-        Map<ServiceKey, String> problems = new java.util.LinkedHashMap<>();
+        Map<ServiceKey, String> problems = new LinkedHashMap<>();
         services.forEach((key, running) -> {
             String problem = running.service.bindProblem();
             if (!problem.isEmpty()) {

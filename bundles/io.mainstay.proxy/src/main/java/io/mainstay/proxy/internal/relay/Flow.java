@@ -7,6 +7,7 @@ import io.mainstay.proxy.internal.wire.Wire;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 
 /**
  * One direction of a connection: moves bytes from its source to its sink, and the end of the stream after them.
@@ -40,7 +41,7 @@ final class Flow {
     final Wire source;
     final Wire sink;
     private final ProxyLoop loop;
-    private final Conduits conduits;
+    private final Supplier<Conduit> conduits;
     private final long spliceFrom;
 
     private int readSize = SMALL_READ;
@@ -56,18 +57,13 @@ final class Flow {
     /** Bytes that passed in full reads without a pause of the source; a bulk transfer is worth a pipe. */
     private long burst;
 
-    /** Where pipes come from; null when there is none to be had. */
-    @FunctionalInterface
-    interface Conduits {
-        Conduit get();
-    }
-
     /**
      * A direction.
      *
+     * @param conduits gives kernel pipes, or null when none is to be had
      * @param spliceFrom bytes moved in one go from which on a kernel pipe takes over; {@link Long#MAX_VALUE} for never
      */
-    Flow(Wire source, Wire sink, ProxyLoop loop, Conduits conduits, long spliceFrom) {
+    Flow(Wire source, Wire sink, ProxyLoop loop, Supplier<Conduit> conduits, long spliceFrom) {
         this.source = source;
         this.sink = sink;
         this.loop = loop;

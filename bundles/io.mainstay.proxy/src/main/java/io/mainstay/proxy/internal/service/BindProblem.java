@@ -9,16 +9,19 @@ import java.util.concurrent.CompletionException;
 final class BindProblem {
     private BindProblem() {}
 
-    static String describe(ServiceKey.Address key, Throwable failure) {
+    /** The kernel's words: both transports end their message with the C library's text. */
+    static String text(Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        // Both transports end their message with the C library's text.
-        String text = String.valueOf(cause.getMessage());
+        return String.valueOf(cause.getMessage());
+    }
+
+    static String describe(ServiceKey.Address key, String text, PortHolder holders) {
         if (text.contains("Address already in use")) {
             return "address already in use: "
-                    + PortHolder.find(key)
+                    + holders.find(key)
                             .map(holder -> holder + " has it; stop that, or give one of the two another port")
                             .orElse("another process has it (ss -" + (key.protocol() == Protocol.UDP ? "u" : "t")
                                     + "lnp names it); stop that, or give one of the two another port");

@@ -24,21 +24,24 @@ public final class Binding {
     private final Front front;
     private final Timers timers;
     private final NanoClock clock;
+    private final PortHolder holders;
 
     private boolean wanted;
     private boolean busy;
     private Front.Door door;
     private String problem = "";
+    private String failureText = "";
     private long nextTryNanos;
     private Duration pause = FIRST_PAUSE;
     private Runnable cancelRetry = () -> {};
     private CompletableFuture<Void> closed = CompletableFuture.completedFuture(null);
 
-    public Binding(ServiceKey.Address key, Front front, Timers timers, NanoClock clock) {
+    public Binding(ServiceKey.Address key, Front front, Timers timers, NanoClock clock, PortHolder holders) {
         this.key = key;
         this.front = front;
         this.timers = timers;
         this.clock = clock;
+        this.holders = holders;
     }
 
     /** Opens the front, now or later; completes when the first attempt has ended, whatever came of it. */
@@ -81,11 +84,16 @@ public final class Binding {
             closed.complete(null);
             return;
         }
-        String text = BindProblem.describe(key, failure);
-        if (!text.equals(problem)) {
-            LOG.warn("cannot listen on {}: {}; trying again every {} s at most", key, text, LONGEST_PAUSE.toSeconds());
+        String text = BindProblem.text(failure);
+        if (problem.isEmpty() || !text.equals(failureText)) {
+            failureText = text;
+            problem = BindProblem.describe(key, text, holders);
+            LOG.warn(
+                    "cannot listen on {}: {}; trying again every {} s at most",
+                    key,
+                    problem,
+                    LONGEST_PAUSE.toSeconds());
         }
-        problem = text;
         nextTryNanos = clock.nanoTime() + pause.toNanos();
         cancelRetry = timers.schedule(pause, this::attempt);
         pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);

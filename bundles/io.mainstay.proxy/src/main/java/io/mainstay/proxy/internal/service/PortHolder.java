@@ -3,35 +3,60 @@ package io.mainstay.proxy.internal.service;
 
 import io.mainstay.api.model.Protocol;
 import io.mainstay.api.model.ServiceKey;
+import io.mainstay.platform.NanoClock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds which process has a port, from {@code /proc}. Best effort: other users' processes show their sockets to root only.
+ * Finds which process has a port, from {@code /proc}. Best effort: other users' processes show their sockets to root only, and
+ * because looking takes tens of milliseconds on a busy host, it is done once a second at most.
+ *
+ * <p>Thread-safety: any thread.
  */
-final class PortHolder {
+public final class PortHolder {
     private static final String LISTEN = "0A";
     /** How an IPv6 socket shows an IPv4 address. */
     private static final String MAPPED = "0000000000000000FFFF0000";
 
     private static final String UDP_UNCONNECTED = "07";
 
-    private PortHolder() {}
+    private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /** {@code nginx (pid 123)}; empty when it cannot be found. */
-    static Optional<String> find(ServiceKey.Address key) {
-        return find(Path.of("/proc"), key);
+    private final Path proc;
+    private final NanoClock clock;
+    private boolean looked;
+    private long lookedNanos;
+
+    public PortHolder(NanoClock clock) {
+        this(Path.of("/proc"), clock);
     }
 
-    static Optional<String> find(Path proc, ServiceKey.Address key) {
+    PortHolder(Path proc, NanoClock clock) {
+        this.proc = proc;
+        this.clock = clock;
+    }
+
+    /** {@code nginx (pid 123)}; empty when it cannot be found, or was looked for just now. */
+    synchronized Optional<String> find(ServiceKey.Address key) {
+        long now = clock.nanoTime();
+        if (looked && now - lookedNanos < PAUSE_NANOS) {
+            return Optional.empty();
+        }
+        looked = true;
+        lookedNanos = now;
+        return find(proc, key);
+    }
+
+    private static Optional<String> find(Path proc, ServiceKey.Address key) {
         String table = key.protocol() == Protocol.UDP ? "udp" : "tcp";
         String state = key.protocol() == Protocol.UDP ? UDP_UNCONNECTED : LISTEN;
         try {

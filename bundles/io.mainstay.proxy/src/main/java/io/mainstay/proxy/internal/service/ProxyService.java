@@ -28,10 +28,11 @@ public final class ProxyService {
     private volatile boolean retiring;
     private Optional<Duration> drain = Optional.empty();
 
-    public ProxyService(ServiceKey.Address key, Roster roster, Front front, Timers timers, NanoClock clock) {
+    public ProxyService(
+            ServiceKey.Address key, Roster roster, Front front, Timers timers, NanoClock clock, PortHolder holders) {
         this.key = key;
         this.roster = roster;
-        this.binding = new Binding(key, front, timers, clock);
+        this.binding = new Binding(key, front, timers, clock, holders);
         this.timers = timers;
         this.clock = clock;
     }

@@ -111,8 +111,11 @@ final class TcpSession implements Wire.Events, Session, Relay.Owner {
     /** While the connection is being made; afterwards the relay is told. */
     @Override
     public void ready(Wire wire) {
-        if (wire != server) {
-            return; // the client's bytes wait until there is somewhere to send them
+        if (wire == client) {
+            if (client.dead()) {
+                abort(); // nobody waits for this connection any more
+            }
+            return; // its bytes wait until there is somewhere to send them
         }
         try {
             if (!server.finishConnect()) {

@@ -2,6 +2,8 @@
 package io.mainstay.proxy.internal.wire;
 
 import io.mainstay.api.model.Endpoint;
+import io.mainstay.proxy.internal.schedule.Client;
+import java.io.IOException;
 import java.util.concurrent.CompletionStage;
 
 /** A listening TCP socket that all loops accept from: whichever is idle takes the next connection, and keeps it. */
@@ -9,10 +11,10 @@ public interface Listener {
 
     /** Given each connection, on the thread of the loop that is to own it. */
     interface Acceptor {
-        void accepted(ProxyLoop loop, Wire wire, io.mainstay.proxy.internal.schedule.Client client);
+        void accepted(ProxyLoop loop, Wire wire, Client client);
 
         /** Accepting failed, for lack of descriptors or memory; it is tried again after a pause. Any loop's thread. */
-        void troubled(java.io.IOException cause);
+        void troubled(IOException cause);
     }
 
     /** The address, with the port that the kernel chose when none was given. */

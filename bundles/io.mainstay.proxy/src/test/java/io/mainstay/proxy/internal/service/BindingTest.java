@@ -28,7 +28,8 @@ class BindingTest {
             new ServiceKey.Address(Protocol.TCP, new Endpoint(InetAddress.getLoopbackAddress(), 80)),
             this::open,
             time::schedule,
-            time);
+            time,
+            new PortHolder(time));
 
     private CompletionStage<Front.Door> open() {
         attempts.add(Duration.ofNanos(time.nanoTime() - began).toSeconds());

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mainstay.api.model.Endpoint;
 import io.mainstay.api.model.Protocol;
 import io.mainstay.api.model.ServiceKey;
+import io.mainstay.testkit.VirtualTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +37,23 @@ class PortHolderTest {
         return new ServiceKey.Address(protocol, new Endpoint(InetAddress.getByName(address), port));
     }
 
+    private static Optional<String> find(Path proc, ServiceKey.Address key) {
+        return new PortHolder(proc, new VirtualTime()).find(key);
+    }
+
+    @Test
+    void looksOnceASecondAtMost() throws IOException {
+        table("tcp", "0100007F:1F90", "0A");
+        VirtualTime time = new VirtualTime();
+        PortHolder holder = new PortHolder(proc, time);
+        ServiceKey.Address key = key(Protocol.TCP, "127.0.0.1", 8080);
+        assertThat(holder.find(key)).isPresent();
+        time.advance(Duration.ofMillis(999));
+        assertThat(holder.find(key)).isEmpty();
+        time.advance(Duration.ofMillis(1));
+        assertThat(holder.find(key)).isPresent();
+    }
+
     private void table(String name, String local, String state) throws IOException {
         Files.writeString(
                 proc.resolve("net/" + name),
@@ -44,37 +64,37 @@ class PortHolderTest {
     @Test
     void namesTheListenerOfTheSameAddress() throws IOException {
         table("tcp", "0100007F:1F90", "0A");
-        assertThat(PortHolder.find(proc, key(Protocol.TCP, "127.0.0.1", 8080))).contains("nginx (pid 4711)");
-        assertThat(PortHolder.find(proc, key(Protocol.TCP, "127.0.0.2", 8080))).isEmpty();
-        assertThat(PortHolder.find(proc, key(Protocol.TCP, "127.0.0.1", 8081))).isEmpty();
-        assertThat(PortHolder.find(proc, key(Protocol.UDP, "127.0.0.1", 8080))).isEmpty();
+        assertThat(find(proc, key(Protocol.TCP, "127.0.0.1", 8080))).contains("nginx (pid 4711)");
+        assertThat(find(proc, key(Protocol.TCP, "127.0.0.2", 8080))).isEmpty();
+        assertThat(find(proc, key(Protocol.TCP, "127.0.0.1", 8081))).isEmpty();
+        assertThat(find(proc, key(Protocol.UDP, "127.0.0.1", 8080))).isEmpty();
     }
 
     @Test
     void aWildcardListenerIsInTheWayOfAllAddresses() throws IOException {
         table("tcp6", "00000000000000000000000000000000:0050", "0A");
-        assertThat(PortHolder.find(proc, key(Protocol.TCP, "10.0.0.1", 80))).contains("nginx (pid 4711)");
+        assertThat(find(proc, key(Protocol.TCP, "10.0.0.1", 80))).contains("nginx (pid 4711)");
     }
 
     @Test
     void knowsMappedAndRealIpv6Addresses() throws IOException {
         table("tcp6", "0000000000000000FFFF00000100007F:0050", "0A");
-        assertThat(PortHolder.find(proc, key(Protocol.TCP, "127.0.0.1", 80))).isPresent();
+        assertThat(find(proc, key(Protocol.TCP, "127.0.0.1", 80))).isPresent();
         table("tcp6", "B80D0120000000000000000001000000:0050", "0A");
-        assertThat(PortHolder.find(proc, key(Protocol.TCP, "2001:db8::1", 80))).isPresent();
+        assertThat(find(proc, key(Protocol.TCP, "2001:db8::1", 80))).isPresent();
     }
 
     @Test
     void connectionsAreNotInTheWay() throws IOException {
         table("tcp", "0100007F:1F90", "01");
-        assertThat(PortHolder.find(proc, key(Protocol.TCP, "127.0.0.1", 8080))).isEmpty();
+        assertThat(find(proc, key(Protocol.TCP, "127.0.0.1", 8080))).isEmpty();
     }
 
     @Test
     void nonsenseIsNoAnswer() throws IOException {
         Files.writeString(proc.resolve("net/tcp"), HEAD + "a b c 0A e f g h i j k\n");
-        assertThat(PortHolder.find(proc, key(Protocol.TCP, "127.0.0.1", 8080))).isEmpty();
-        assertThat(PortHolder.find(proc.resolve("nothing"), key(Protocol.TCP, "127.0.0.1", 8080)))
+        assertThat(find(proc, key(Protocol.TCP, "127.0.0.1", 8080))).isEmpty();
+        assertThat(find(proc.resolve("nothing"), key(Protocol.TCP, "127.0.0.1", 8080)))
                 .isEmpty();
     }
 }
