@@ -50,6 +50,16 @@ final class ExamplesTest {
         assertThat(result.state().globals().ssl()).isPresent();
     }
 
+    @Test
+    void theGuideShowsTheseExamples() throws IOException {
+        String guide = Files.readString(Path.of("../../docs/guide/config-admin.md"));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(FOLDER)) {
+            for (Path file : files) {
+                assertThat(guide).contains("\n" + Files.readString(file).strip() + "\n```");
+            }
+        }
+    }
+
     private static List<AdminEntry> entries() throws IOException, JsonSyntaxException {
         List<AdminEntry> entries = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(FOLDER)) {

@@ -8,6 +8,7 @@ import io.mainstay.platform.RuntimePaths;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,11 @@ import org.slf4j.LoggerFactory;
 public final class BundleDeployment implements Deployments, Diagnosable {
     private static final Logger log = LoggerFactory.getLogger(BundleDeployment.class);
 
+    /** Framework property: seconds that a plugin may take to start or stop before the others go on without it. */
+    private static final String LIMIT = "mainstay.deploy.limit";
+
+    private static final Duration STANDARD_LIMIT = Duration.ofSeconds(10);
+
     private final PluginFolders folders;
     private final BundleDeployer deployer;
     private final ServiceRegistration<CollisionHook> hook;
@@ -41,7 +47,9 @@ public final class BundleDeployment implements Deployments, Diagnosable {
         folders = new PluginFolders(folders(context.getProperty(RuntimePaths.PLUGIN_FOLDERS)));
         hook = context.registerService(CollisionHook.class, new SideBySide(context.getBundle()), null);
         deployer = new BundleDeployer(
-                folders, new JarInspector(emptied(context.getDataFile("incoming"))), new Bundles(context));
+                folders,
+                new JarInspector(emptied(context.getDataFile("incoming"))),
+                new Bundles(context, limit(context)));
         boolean once = Boolean.parseBoolean(context.getProperty(RuntimePaths.TEST_ONLY));
         watch = once || folders.folders().isEmpty()
                 ? null
@@ -50,6 +58,11 @@ public final class BundleDeployment implements Deployments, Diagnosable {
         if (watch != null) {
             watch.start();
         }
+    }
+
+    private static Duration limit(BundleContext context) {
+        String seconds = context.getProperty(LIMIT);
+        return seconds == null ? STANDARD_LIMIT : Duration.ofMillis((long) (Double.parseDouble(seconds) * 1000));
     }
 
     private static List<Path> folders(String property) {

@@ -4,6 +4,7 @@ package io.mainstay.deploy.internal.bundles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,6 +45,7 @@ final class Bundles {
 
     private final BundleContext context;
     private final Bundle systemBundle;
+    private final Duration limit;
     private final Map<String, Installed> serving = new TreeMap<>();
     private final Map<String, Installed> pending = new TreeMap<>();
     private final Map<String, String> notInstalled = new HashMap<>();
@@ -55,6 +57,7 @@ final class Bundles {
         final String file;
         final Bundle bundle;
         String problem = "";
+        TimedCall starting; // null before the first start and after its end
 
         Installed(Candidate.Content content, String file, Bundle bundle) {
             this.content = content;
@@ -78,8 +81,10 @@ final class Bundles {
         }
     }
 
-    Bundles(BundleContext context) {
+    /** @param limit how long a bundle may take to start or stop before everything else goes on without it */
+    Bundles(BundleContext context, Duration limit) {
         this.context = context;
+        this.limit = limit;
         this.systemBundle = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
         for (Bundle bundle : context.getBundles()) {
             adopt(bundle);
@@ -172,7 +177,8 @@ final class Bundles {
      * @param retry whether those that failed before are tried, too
      */
     void startPending(boolean retry) {
-        if (!retry && !installed) {
+        boolean late = pending.values().stream().anyMatch(next -> next.starting != null && next.starting.isDone());
+        if (!retry && !installed && !late) {
             return;
         }
         installed = false;
@@ -197,9 +203,9 @@ final class Bundles {
             if (next.isFragment()) {
                 attach(next);
             } else {
-                next.bundle.start(Bundle.START_ACTIVATION_POLICY);
+                start(next);
             }
-        } catch (BundleException | RuntimeException | LinkageError e) {
+        } catch (BundleException | RuntimeException e) {
             failed(next, serving.get(name), e);
             return false;
         }
@@ -221,8 +227,28 @@ final class Bundles {
         return true;
     }
 
+    /** Starts a bundle; one whose last start has not come back yet is only looked at. */
+    private void start(Installed next) throws BundleException {
+        if (next.starting == null) {
+            next.starting = new TimedCall("start of " + next.title(), () -> {
+                next.bundle.start(Bundle.START_ACTIVATION_POLICY);
+                return null;
+            });
+            next.starting.await(limit);
+        } else {
+            next.starting.await(Duration.ZERO);
+        }
+        next.starting = null;
+    }
+
     private void failed(Installed next, Installed old, Throwable e) {
-        String problem = StartProblem.explain(next.bundle, systemBundle, e);
+        boolean hangs = next.starting != null && !next.starting.isDone();
+        if (!hangs) {
+            next.starting = null;
+        }
+        String problem = hangs && !next.problem.isEmpty()
+                ? next.problem
+                : hangs ? e.getMessage() : StartProblem.explain(next.bundle, systemBundle, e);
         if (!problem.equals(next.problem)) {
             String goesOn = old == null ? "" : "; " + old.title() + " goes on";
             log.error(
@@ -288,11 +314,19 @@ final class Bundles {
     }
 
     private void uninstall(Installed old) {
-        try {
+        TimedCall call = new TimedCall("stop of " + old.title(), () -> {
             if (old.bundle.getState() != Bundle.UNINSTALLED) {
                 old.bundle.uninstall();
             }
-        } catch (BundleException | RuntimeException | LinkageError e) {
+            return null;
+        });
+        if (old.starting != null && !old.starting.isDone()) {
+            log.warn("{} is withdrawn as soon as its start has come back", old.title());
+            return;
+        }
+        try {
+            call.await(limit);
+        } catch (BundleException e) {
             log.warn("{} complained while it was withdrawn: {}", old.title(), e.getMessage(), e);
         }
     }

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.felix.cm.impl.ConfigurationManager;
@@ -52,7 +53,8 @@ final class BundleDeploymentIT {
 
     private void startFramework() throws BundleException {
         framework = new EmbeddedFramework(
-                folder.resolve("storage"), Map.of(RuntimePaths.PLUGIN_FOLDERS, checks + ":" + plugins));
+                folder.resolve("storage"),
+                Map.of(RuntimePaths.PLUGIN_FOLDERS, checks + ":" + plugins, "mainstay.deploy.limit", "0.3"));
         framework.context().addServiceListener((ServiceListener) this::record);
         framework.startDeclarativeServices().start(ConfigurationManager.class, BundleDeployment.class);
         deployments = framework.service(Deployments.class);
@@ -328,6 +330,59 @@ final class BundleDeploymentIT {
         Files.createDirectory(checks);
         TestJar.serving("late", "1.0.0").copyTo(checks.resolve("late.jar"));
         awaitServing("late", "1.0.0");
+    }
+
+    @Test
+    void manyReplacementsNeverLeaveAMomentWithoutTheService() throws IOException {
+        TestJar.serving("busy", "1.0.0").moveTo(plugins.resolve("busy.jar"));
+        awaitEvent("+busy 1.0.0");
+        AtomicInteger least = new AtomicInteger(Integer.MAX_VALUE);
+        framework.context().addServiceListener((ServiceListener) e -> {
+            if (e.getType() == ServiceEvent.UNREGISTERING
+                    && "busy".equals(e.getServiceReference().getProperty("name"))) {
+                least.accumulateAndGet(serving("busy").size(), Math::min);
+            }
+        });
+        for (int i = 1; i <= 10; i++) {
+            TestJar.serving("busy", "1.0." + i).moveTo(plugins.resolve("busy.jar"));
+            awaitServing("busy", "1.0." + i);
+        }
+        // the service that goes is no longer found at that moment; its successor is
+        assertThat(least).hasValue(1);
+    }
+
+    @Test
+    void aStartThatDoesNotComeBackHoldsUpNobodyElse() throws IOException {
+        Path hang = Files.createFile(folder.resolve("hang"));
+        Path jar = TestJar.serving("hanging", "1.0.0")
+                .header("Test-Hang", hang.toString())
+                .copyTo(plugins.resolve("hanging.jar"));
+        assertThat(awaitState(jar, State.FAILED).problem())
+                .contains("the start of hanging 1.0.0 has not come back after 0 s; it is at");
+
+        TestJar.serving("hello", "1.0.0").copyTo(plugins.resolve("hello.jar"));
+        awaitServing("hello", "1.0.0");
+
+        Files.delete(hang);
+        awaitServing("hanging", "1.0.0");
+        TestJar.serving("hello", "1.0.1").copyTo(plugins.resolve("hello.jar"));
+        awaitState(jar, State.ACTIVE);
+    }
+
+    @Test
+    void aPluginThatHangsCanBeWithdrawn() throws IOException {
+        Path hang = Files.createFile(folder.resolve("hang"));
+        Path jar = TestJar.serving("hanging", "1.0.0")
+                .header("Test-Hang", hang.toString())
+                .copyTo(plugins.resolve("hanging.jar"));
+        awaitState(jar, State.FAILED);
+        Files.delete(jar);
+        awaitThat("unlisted", () -> deployments.list().size() == 1);
+        Files.delete(hang);
+        awaitThat(
+                "uninstalled",
+                () -> Arrays.stream(framework.context().getBundles())
+                        .noneMatch(b -> "hanging".equals(b.getSymbolicName())));
     }
 
     @Test
