@@ -84,13 +84,16 @@ final class ChannelLine extends ChannelInboundHandlerAdapter implements Line, Ru
         }
         try {
             open(ready);
-            probe.onCancel(this);
             // Without a conversation the engine's limit is the only one.
             lane.limit(
                     limit,
                     conversation == null
                             ? Timeouts.NEVER_NANOS
                             : network.connectTimeout().toNanos());
+            probe.onCancel(this); // may end the probe at once
+            if (stage == Stage.DONE) {
+                return outcome;
+            }
             ChannelFuture connecting = network.local().isPresent()
                     ? channel.connect(network.remote(), network.local().get())
                     : channel.connect(network.remote());

@@ -67,13 +67,13 @@ final class EpollLine extends Timeouts.Entry implements EpollIoHandle, Line, Run
             boolean connected = socket.connect(network.remote());
             registration = lane.loop().register(this).getNow();
             registration.submit(conversation == null ? CONNECT_ONLY : CONVERSE);
-            context.onCancel(this);
             // Without a conversation the engine's limit is the only one.
             lane.limit(
                     this,
                     conversation == null
                             ? Timeouts.NEVER_NANOS
                             : network.connectTimeout().toNanos());
+            context.onCancel(this); // may end the probe at once
             if (connected && stage == Stage.CONNECTING) {
                 connected();
             }
