@@ -7,6 +7,7 @@ import io.mainstay.proxy.internal.wire.Wire;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.NotYetConnectedException;
 import java.util.function.Supplier;
 
 /**
@@ -125,7 +126,7 @@ final class Flow {
                     return sinkFailed ? Outcome.SINK_FAILED : Outcome.BLOCKED;
                 }
                 grow(count);
-            } catch (IOException | OutOfMemoryError e) {
+            } catch (IOException | NotYetConnectedException | OutOfMemoryError e) {
                 return Outcome.SOURCE_FAILED; // without memory for what is to be kept, this connection cannot go on
             }
         }
@@ -135,7 +136,7 @@ final class Flow {
     private boolean pass(ByteBuffer bytes) {
         try {
             moved += sink.write(bytes);
-        } catch (IOException e) {
+        } catch (IOException | NotYetConnectedException e) {
             sinkFailed = true;
             return false;
         }
@@ -169,7 +170,7 @@ final class Flow {
             kept.release();
             kept = null;
             return true;
-        } catch (IOException e) {
+        } catch (IOException | NotYetConnectedException e) {
             sinkFailed = true;
             return false;
         }

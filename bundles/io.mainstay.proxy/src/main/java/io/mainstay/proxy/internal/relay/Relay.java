@@ -5,6 +5,8 @@ import io.mainstay.proxy.internal.wire.Conduit;
 import io.mainstay.proxy.internal.wire.ProxyLoop;
 import io.mainstay.proxy.internal.wire.Wire;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection that is established on both sides.
@@ -25,6 +27,8 @@ public final class Relay implements Wire.Events {
         /** Both wires are closed; the last call. */
         void ended();
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
     private final ProxyLoop loop;
     private final Flow up;
@@ -79,6 +83,12 @@ public final class Relay implements Wire.Events {
         report();
     }
 
+    @Override
+    public void failed(RuntimeException cause) {
+        LOG.error("relaying failed unexpectedly; the connection is reset", cause);
+        abort();
+    }
+
     /** Ends the connection with a reset to both peers, so that neither takes what it got for the whole. */
     public void abort() {
         end(true);
@@ -127,9 +137,14 @@ public final class Relay implements Wire.Events {
 
     private void resume(Flow flow) {
         flow.resuming = false;
-        if (!over) {
+        if (over) {
+            return;
+        }
+        try {
             step(flow);
             report();
+        } catch (RuntimeException e) {
+            failed(e);
         }
     }
 

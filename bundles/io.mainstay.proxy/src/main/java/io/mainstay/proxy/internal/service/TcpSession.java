@@ -8,6 +8,8 @@ import io.mainstay.proxy.internal.wire.Wire;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client's connection from accept to close: a destination is chosen and connected, another one when that fails, and then
@@ -16,6 +18,8 @@ import java.util.List;
  * <p>Thread-safety: the loop's thread only.
  */
 final class TcpSession implements Wire.Events, Session, Relay.Owner {
+    private static final Logger LOG = LoggerFactory.getLogger(TcpSession.class);
+
     private final TcpFront front;
     private final ProxyLoop loop;
     private final Wire client;
@@ -138,6 +142,12 @@ final class TcpSession implements Wire.Events, Session, Relay.Owner {
                 front.settings().spliceFrom(),
                 this);
         relay.start();
+    }
+
+    @Override
+    public void failed(RuntimeException cause) {
+        LOG.error("a connection could not be handled; it is reset", cause);
+        abort();
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.NotYetConnectedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,8 +84,7 @@ final class EpollWire implements Wire, EpollIoHandle, Runnable {
         try {
             events.ready(this);
         } catch (RuntimeException e) {
-            LOG.error("relaying failed unexpectedly; the connection is reset", e);
-            reset();
+            events.failed(e);
         }
     }
 
@@ -158,7 +158,11 @@ final class EpollWire implements Wire, EpollIoHandle, Runnable {
 
     @Override
     public void shutdownOutput() throws IOException {
-        socket.shutdown(false, true);
+        try {
+            socket.shutdown(false, true);
+        } catch (NotYetConnectedException e) {
+            throw new IOException("connection reset", e); // how Netty words ENOTCONN, whatever was before
+        }
     }
 
     @Override

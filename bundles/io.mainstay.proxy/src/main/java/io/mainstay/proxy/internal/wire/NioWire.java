@@ -73,8 +73,7 @@ final class NioWire extends NioSelectableChannelIoHandle<SocketChannel> implemen
         try {
             events.ready(this);
         } catch (RuntimeException e) {
-            LOG.error("relaying failed unexpectedly; the connection is reset", e);
-            reset();
+            events.failed(e);
         }
     }
 

@@ -15,9 +15,11 @@ import java.nio.ByteBuffer;
 public interface Wire {
 
     /** Told that readiness may have changed; also of errors, which the next read or write will show. */
-    @FunctionalInterface
     interface Events {
         void ready(Wire wire);
+
+        /** Something failed that cannot fail; the connection must be given up. */
+        void failed(RuntimeException cause);
     }
 
     /** Registers with the loop; events come from now on, never from within this call. */
@@ -56,7 +58,11 @@ public interface Wire {
     /** Writes as much as the socket takes now. */
     int write(ByteBuffer from) throws IOException;
 
-    /** Ends our stream (FIN); the peer's goes on. */
+    /**
+     * Ends our stream (FIN); the peer's goes on.
+     *
+     * @throws IOException when the connection is dead
+     */
     void shutdownOutput() throws IOException;
 
     /** Closes in good order; idempotent. The descriptor is given back once the loop has handled its current events. */
