@@ -81,8 +81,11 @@ final class Findings {
             findings.add(new Finding(
                     Level.ERROR,
                     "checker type " + type,
-                    checks.size() + " checks are suspended and keep their last state, the first is " + checks.get(0)
-                            + ": " + reason,
+                    (checks.size() == 1
+                                    ? "check " + checks.get(0) + " is suspended and keeps its last state: "
+                                    : checks.size() + " checks are suspended and keep their last state, the first is "
+                                            + checks.get(0) + ": ")
+                            + reason,
                     missing
                             ? "put the plugin's bundle into a plugin folder"
                                     + roster.plugins()

@@ -164,7 +164,7 @@ final class Roster implements StateParticipant, Outlet {
         plugins.add(plugin);
         int moved = rebindAll(check -> plugin.types().contains(check.spec().type())
                 && plugins.of(check.spec().type()) == plugin);
-        LOG.info("{} is here; it serves {} checks", plugin, moved);
+        LOG.info("{} is here; checks that it serves: {}", plugin, moved);
     }
 
     /** A factory service has gone, or is about to. */
@@ -178,7 +178,7 @@ final class Roster implements StateParticipant, Outlet {
             engine.orders().retire(plugin);
             engine.orders().resume(List.copyOf(checks.values()), clock.nanoTime());
         });
-        LOG.info("{} has gone; {} checks were using it", plugin, moved);
+        LOG.info("{} has gone; checks that used it: {}", plugin, moved);
     }
 
     @Override

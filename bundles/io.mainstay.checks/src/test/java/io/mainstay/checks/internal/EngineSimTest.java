@@ -45,6 +45,8 @@ class EngineSimTest {
         h.seconds(35);
 
         assertThat(startsInSeconds()).containsExactly(1.0, 11.0, 21.0, 31.0);
+        assertThat(h.view(id).decided()).isTrue();
+        assertThat(h.view(id).cause()).isEqualTo("passed from the start");
     }
 
     @Test

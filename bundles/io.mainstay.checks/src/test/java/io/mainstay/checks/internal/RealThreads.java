@@ -7,7 +7,6 @@ import io.mainstay.api.model.CheckId;
 import io.mainstay.api.model.CheckSpec;
 import io.mainstay.checks.internal.engine.EngineThread;
 import io.mainstay.checks.internal.engine.Plugin;
-import io.mainstay.platform.ControlThread;
 import io.mainstay.platform.Lane;
 import io.mainstay.platform.Lanes;
 import io.mainstay.platform.NanoClock;
@@ -15,11 +14,9 @@ import io.mainstay.testkit.RecordingJournal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.api.Assertions;
@@ -30,43 +27,16 @@ final class RealThreads implements AutoCloseable {
 
     final RecordingJournal journal = new RecordingJournal();
     final Roster roster;
-    private final ExecutorService controlThread = Executors.newSingleThreadExecutor(RealThreads::daemon);
+    private final TestControlThread control = new TestControlThread();
     private final EngineThread engineThread = new EngineThread(NanoClock.SYSTEM);
     private long states;
     private long services;
 
     RealThreads() {
-        ControlThread control = new ControlThread() {
-            @Override
-            public boolean isCurrent() {
-                return true;
-            }
-
-            @Override
-            public Cancellable schedule(Duration delay, Runnable task) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public <T> T call(Callable<T> task) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public void execute(Runnable task) {
-                controlThread.execute(task);
-            }
-        };
         Lanes lanes = ThreadLane::new;
         roster = new Roster(
                 control, journal, lanes, NanoClock.SYSTEM, InstantSource.system(), bound -> 0, engineThread::wake);
         engineThread.start(roster.engine()::cycle);
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "test");
-        thread.setDaemon(true);
-        return thread;
     }
 
     Plugin deploy(String type, CheckerFactory factory) {
@@ -99,11 +69,7 @@ final class RealThreads implements AutoCloseable {
     }
 
     void onControl(Runnable task) {
-        try {
-            controlThread.submit(task).get(20, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+        control.run(task);
     }
 
     CheckView view(CheckId id) {
@@ -123,7 +89,7 @@ final class RealThreads implements AutoCloseable {
     @Override
     public void close() {
         engineThread.close();
-        controlThread.shutdownNow();
+        control.close();
     }
 
     /** A lane that is an ordinary thread. */

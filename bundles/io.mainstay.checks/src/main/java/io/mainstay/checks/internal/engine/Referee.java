@@ -124,20 +124,11 @@ final class Referee {
         Step step = CheckMachine.apply(before, outcome, probe.startedAt(), probe.endedAt, rules, random);
         check.state = step.next();
         timers.schedule(check, step.nextAtNanos());
-        Standing old = check.standing;
         switch (step.change()) {
             case WENT_UP -> entered(check, true, probe.weight, Causes.up(rules, detail));
             case WENT_DOWN ->
                 entered(check, false, WeightAdvice.NONE, Causes.down(before, rules, reason(probe) + detail));
-            case NONE -> {
-                WeightAdvice weight = outcome == Outcome.PASSED && old.up() ? probe.weight : old.weight();
-                if (old.decided() != step.next().decided() || !old.weight().equals(weight)) {
-                    check.standing = new Standing(old.up(), step.next().decided(), weight, old.since(), old.cause());
-                    if (!old.weight().equals(weight)) {
-                        changes.add(new Outlet.Change(check, check.standing, false));
-                    }
-                }
-            }
+            case NONE -> stayed(check, step.next().decided(), outcome, probe, detail);
         }
         if (outcome == Outcome.FAILED && check.spec().timing().logAllFailures()) {
             faults.info("check " + check + " failed: " + reason(probe) + detail
@@ -151,6 +142,22 @@ final class Referee {
         return probe.reason == null
                 ? ""
                 : probe.reason.name().toLowerCase(Locale.ROOT).replace('_', ' ') + (probe.detail.isEmpty() ? "" : ", ");
+    }
+
+    /** It is where it was; but perhaps that is decided only now, or its weight is another. */
+    private void stayed(Check check, boolean decided, Outcome outcome, Probe probe, String detail) {
+        Standing old = check.standing;
+        WeightAdvice weight = outcome == Outcome.PASSED && old.up() ? probe.weight : old.weight();
+        boolean reweighed = !old.weight().equals(weight);
+        if (decided && !old.decided()) {
+            String cause = Causes.confirmed(outcome, reason(probe) + detail);
+            check.standing = new Standing(old.up(), true, weight, old.since(), cause);
+        } else if (reweighed) {
+            check.standing = new Standing(old.up(), decided, weight, old.since(), old.cause());
+        }
+        if (reweighed) {
+            changes.add(new Outlet.Change(check, check.standing, false));
+        }
     }
 
     private void entered(Check check, boolean up, WeightAdvice weight, String cause) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.checks.internal.machine;
 
+import io.mainstay.api.control.ProbeView.Outcome;
+
 /** Says why a check changed sides, with the numbers that decided. */
 public final class Causes {
     private Causes() {}
@@ -28,6 +30,12 @@ public final class Causes {
         String what = rules.rise() == 1 ? "passed" : rules.rise() + " passes in a row";
         String steps = rules.steps() == 1 ? "" : ", all " + rules.steps() + " steps";
         return what + steps + (detail.isEmpty() ? "" : ": " + detail);
+    }
+
+    /** Why a check is where it started: the first judgement agreed. */
+    public static String confirmed(Outcome outcome, String detail) {
+        return (outcome == Outcome.PASSED ? "passed from the start" : "failed from the start")
+                + (detail.isEmpty() ? "" : ": " + detail);
     }
 
     private static String step(CheckState state, CheckRules rules) {
