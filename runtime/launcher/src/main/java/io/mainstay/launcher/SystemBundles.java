@@ -11,7 +11,9 @@ import java.util.List;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
  * Installs and starts the bundles of {@code system/}: libraries first, then ours, each group by name. They are installed by
@@ -36,6 +38,10 @@ final class SystemBundles {
                 throw damaged(jar.toString(), e);
             }
         }
+        // All at once: the resolver's work for the whole set is little more than for its last bundle.
+        context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
+                .adapt(FrameworkWiring.class)
+                .resolveBundles(bundles);
         for (Bundle bundle : bundles) {
             boolean fragment = (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
             if (!fragment) {
