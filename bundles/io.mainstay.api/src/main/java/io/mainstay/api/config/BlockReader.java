@@ -36,6 +36,7 @@ import java.util.function.Supplier;
  */
 public final class BlockReader {
     private static final Word NO_WORD = new Word("", "", 0, 0);
+    private static final int MOST_UNKNOWN = 100;
 
     private final ConfigNode block;
     private final List<Diagnostic> diagnostics;
@@ -326,16 +327,30 @@ public final class BlockReader {
         diagnostics.add(Diagnostic.warning(kind, at, message, hint));
     }
 
-    /** Reports every statement that no getter has asked for. */
+    /**
+     * Reports every statement that no getter has asked for; when there are very many, the first hundred and their number,
+     * because then this is something else than a configuration.
+     */
     public void rejectUnread() {
+        int unread = 0;
         for (ConfigNode child : block.block()) {
-            if (!read.contains(child)) {
+            if (read.contains(child)) {
+                continue;
+            }
+            if (++unread <= MOST_UNKNOWN) {
                 error(
                         DiagnosticKind.UNKNOWN_KEYWORD,
                         child.at(),
                         "unknown keyword '" + child.name() + "' in '" + block.name() + "'",
                         didYouMean(child.name(), known).orElseGet(this::knownHere));
             }
+        }
+        if (unread > MOST_UNKNOWN) {
+            error(
+                    DiagnosticKind.UNKNOWN_KEYWORD,
+                    block.at(),
+                    unread - MOST_UNKNOWN + " more unknown keywords in '" + block.name() + "'",
+                    "is this the right file?");
         }
     }
 
