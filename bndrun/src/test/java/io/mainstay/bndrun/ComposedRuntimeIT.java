@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,11 +115,10 @@ class ComposedRuntimeIT {
         Class<?> api = runtime.getClass()
                 .getClassLoader()
                 .loadClass("org.osgi.service.component.runtime.ServiceComponentRuntime");
-        Object components =
+        Collection<?> components = (Collection<?>)
                 api.getMethod("getComponentDescriptionDTOs", Bundle[].class).invoke(runtime, (Object) new Bundle[0]);
         List<String> waiting = new ArrayList<>();
-        for (int i = 0; i < Array.getLength(components); i++) {
-            Object component = Array.get(components, i);
+        for (Object component : components) {
             Iterable<?> configurations =
                     (Iterable<?>) api.getMethod("getComponentConfigurationDTOs", component.getClass())
                             .invoke(runtime, component);
@@ -134,7 +134,7 @@ class ComposedRuntimeIT {
                 }
             }
         }
-        assertThat(Array.getLength(components)).isGreaterThan(10);
+        assertThat(components).hasSizeGreaterThan(10);
         assertThat(waiting).isEmpty();
     }
 
