@@ -31,14 +31,16 @@ record HelloChecker(Endpoint endpoint, String expected, Duration timeLimit) impl
             context.transcript().note("connecting to {}", endpoint.toString());
             socket.connect(endpoint.toSocketAddress(), millis);
             socket.setSoTimeout(millis);
-            String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).readLine();
+            String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
             context.transcript().note("it said {}", String.valueOf(line));
             if (line == null) {
                 return ProbeResult.failed(FailReason.CLOSED_EARLY, "closed without a word");
             }
             return line.equals(expected)
                     ? ProbeResult.passed("said " + expected)
-                    : ProbeResult.failed(FailReason.UNEXPECTED_CONTENT, "said '" + line + "', expected '" + expected + "'");
+                    : ProbeResult.failed(
+                            FailReason.UNEXPECTED_CONTENT, "said '" + line + "', expected '" + expected + "'");
         } catch (ConnectException e) {
             return ProbeResult.failed(FailReason.REFUSED, "refused the connection");
         } catch (SocketTimeoutException e) {
