@@ -9,8 +9,10 @@ import io.mainstay.api.model.RealServer;
 import io.mainstay.api.model.VirtualServer;
 import io.mainstay.checks.internal.engine.Check;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -38,25 +40,32 @@ final class StateDiff {
     private final Set<String> virtualServers = new HashSet<>();
 
     StateDiff(Map<CheckId, Check> running, DesiredState next) {
-        Set<Check> kept = new HashSet<>(running.size() * 2);
-        boolean open = false;
+        // Mostly both have the same checks in the same order: then there is nothing to look up.
+        Iterator<Check> inOrder = running.values().iterator();
+        int kept = 0;
         for (VirtualServer virtualServer : next.virtualServers()) {
             virtualServers.add(virtualServer.name());
             for (RealServer realServer : virtualServer.realServers()) {
                 for (CheckSpec spec : realServer.checks()) {
-                    Check check = running.get(spec.id());
-                    boolean same = check != null && sameContent(check.spec(), spec);
-                    if (same) {
-                        kept.add(check);
+                    Check check = inOrder.hasNext() ? inOrder.next() : null;
+                    if (check == null || !check.id().equals(spec.id())) {
+                        inOrder = Collections.emptyIterator();
+                        check = running.get(spec.id());
                     }
-                    open |= !same;
+                    boolean same = check != null && sameContent(check.spec(), spec);
+                    kept += same ? 1 : 0;
                     pairs.add(new Pair(spec, same ? check : null, same));
                 }
             }
         }
-        if (kept.size() == running.size() && !open) {
-            return;
+        if (kept < running.size()) {
+            matchRest(leftOver(running));
         }
+    }
+
+    private Map<Place, List<Check>> leftOver(Map<CheckId, Check> running) {
+        Set<Check> kept = Collections.newSetFromMap(new IdentityHashMap<>(running.size()));
+        pairs.forEach(pair -> kept.add(pair.running()));
         Map<Place, List<Check>> rest = new HashMap<>();
         for (Check check : running.values()) {
             if (!kept.contains(check)) {
@@ -64,15 +73,13 @@ final class StateDiff {
                         .add(check);
             }
         }
-        if (!rest.isEmpty()) {
-            matchRest(rest);
-        }
-        rest.values().forEach(gone::addAll);
+        return rest;
     }
 
     private void matchRest(Map<Place, List<Check>> rest) {
         pairs.replaceAll(pair -> pair.same() ? pair : matched(pair, rest, true));
         pairs.replaceAll(pair -> pair.same() ? pair : matched(pair, rest, false));
+        rest.values().forEach(gone::addAll);
     }
 
     /** A running check of the same place with the same content, or else with the same name. */
