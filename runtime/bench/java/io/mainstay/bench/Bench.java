@@ -45,13 +45,16 @@ record Bench(Path home, Path distribution, int runs, boolean quick) {
         }
         Bench bench = new Bench(
                 Path.of(System.getProperty("bench.home")).toAbsolutePath(),
-                Path.of(System.getProperty("bench.distribution")).toAbsolutePath().normalize(),
+                Path.of(System.getProperty("bench.distribution"))
+                        .toAbsolutePath()
+                        .normalize(),
                 Integer.getInteger("bench.runs", 3),
                 Boolean.getBoolean("bench.quick"));
         if (!Files.isExecutable(bench.distribution.resolve("bin/mainstay"))) {
             System.err.println("there is no distribution in " + bench.distribution + ": build it with ./dev build");
             System.exit(1);
         }
+        delete(bench.home.resolve("target/archive"));
         for (String name : arguments[0].equals("all") ? List.copyOf(ALL.keySet()) : List.of(arguments[0])) {
             System.out.println("== " + name + ": " + Machine.describe());
             Report report = new Report(bench.home.resolve("target/" + name + ".md"));
@@ -100,6 +103,31 @@ record Bench(Path home, Path distribution, int runs, boolean quick) {
             byVersion.putIfAbsent(Integer.valueOf(version), javaHome);
         }
         return byVersion;
+    }
+
+    /**
+     * Gives a new instance the class-data archive that its predecessor would have left it: made once by each run of the
+     * benchmarks, as a running instance makes it.
+     */
+    void copyArchive(Path javaHome, Path to) throws IOException {
+        Path made = home.resolve("target/archive" + javaHome);
+        if (!Files.exists(made)) {
+            Files.createDirectories(made);
+            try (Child child = Child.daemon(
+                    home.resolve("target/archive.log"),
+                    Map.of("JAVA_HOME", javaHome.toString()),
+                    List.of(distribution.resolve("bin/mainstay").toString(), "--make-archive", made.toString()))) {
+                child.waitFor();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        Files.createDirectories(to);
+        try (Stream<Path> archives = Files.list(made)) {
+            for (Path archive : archives.toList()) {
+                Files.createSymbolicLink(to.resolve(archive.getFileName()), archive);
+            }
+        }
     }
 
     /** Waits, shorter when only trying out. */

@@ -67,8 +67,9 @@ record ChecksBenchmark(Workload.Check check) implements Bench.Benchmark {
         report.add(name(servers), name, "CPU µs/check", used / checks);
         report.add(name(servers), name, "checks/s", checks / counted.get("ns") * 1e9);
         if (!seen) {
-            report.note("without the right to see packets, checks that reset before the handshake is complete are counted by"
-                    + " the kernel (ActiveOpens), and their intervals cannot be measured");
+            report.note(
+                    "without the right to see packets, checks that reset before the handshake is complete are counted by"
+                            + " the kernel (ActiveOpens), and their intervals cannot be measured");
             return;
         }
         report.add(name(servers), name, "interval off by p50 ms", counted.get("deviation50us") / 1e3);

@@ -22,17 +22,17 @@ final class DeployBenchmark implements Bench.Benchmark {
 
     @Override
     public void run(Bench bench, Report report) throws IOException, InterruptedException {
-        report.note("the TCP checker's jar is moved into the watched folder; its checks have warmup 0; \"late\" is how far"
-                + " the longest interval between two probes of the same server is off its second, while the jar is"
-                + " replaced by a newer version under load");
+        report.note(
+                "the TCP checker's jar is moved into the watched folder; its checks have warmup 0; \"late\" is how far"
+                        + " the longest interval between two probes of the same server is off its second, while the jar is"
+                        + " replaced by a newer version under load");
         Path checker = checker(bench.distribution().resolve("checks"));
         Path javaHome = bench.javaHomes().values().iterator().next();
         for (int run = 0; run < bench.runs() + EXTRA_RUNS; run++) {
             Path folder = bench.folder("deploy");
             Path plugins = Files.createDirectories(folder.resolve("plugins"));
             Path none = Files.createDirectories(folder.resolve("none"));
-            String configuration =
-                    Workload.keepalived(SERVERS, VIRTUAL_PORT, PORT, Workload.Check.TCP, 1, 0);
+            String configuration = Workload.keepalived(SERVERS, VIRTUAL_PORT, PORT, Workload.Check.TCP, 1, 0);
             try (Peer peer = new Peer(bench, "tcp", PORT);
                     Subject mainstay = Subject.mainstay(
                             bench,
@@ -57,7 +57,11 @@ final class DeployBenchmark implements Bench.Benchmark {
                 Map<String, Double> counted = peer.counted();
                 report.add("replace", "Mainstay", "late ms", counted.get("deviationMaxUs") / 1e3);
                 double expected = counted.get("ns") / 1e9;
-                report.add("replace", "Mainstay", "probes missed", Math.max(0, Math.floor(expected) - counted.get("fewest")));
+                report.add(
+                        "replace",
+                        "Mainstay",
+                        "probes missed",
+                        Math.max(0, Math.floor(expected) - counted.get("fewest")));
                 String bundles = mainstay.ctl("bundles");
                 if (!bundles.contains("99.0.0")) {
                     report.note("the newer version did not come: " + bundles);

@@ -61,8 +61,8 @@ final class Machine {
                 .map(line -> line.substring(line.indexOf(':') + 2))
                 .findFirst()
                 .orElse("unknown processor");
-        double load = Double.parseDouble(
-                Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
+        double load =
+                Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
         return String.format(
                 Locale.ROOT,
                 "%d × %s, Linux %s, load before the run %.2f",

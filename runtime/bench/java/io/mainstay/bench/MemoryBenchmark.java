@@ -16,8 +16,7 @@ final class MemoryBenchmark implements Bench.Benchmark {
     public void run(Bench bench, Report report) throws IOException, InterruptedException {
         report.note("after " + SECONDS + " s of 5,000 TCP checks a second; PSS of /proc/PID/smaps_rollup");
         for (Map.Entry<Integer, Path> java : bench.javaHomes().entrySet()) {
-            String configuration =
-                    Workload.keepalived(SERVERS, VIRTUAL_PORT, PORT, Workload.Check.TCP, 1, -1);
+            String configuration = Workload.keepalived(SERVERS, VIRTUAL_PORT, PORT, Workload.Check.TCP, 1, -1);
             try (Peer peer = new Peer(bench, "tcp", PORT);
                     Subject mainstay = Subject.mainstay(bench, java.getValue(), configuration)) {
                 bench.settle(SECONDS);

@@ -17,8 +17,9 @@ final class ProxyBenchmark implements Bench.Benchmark {
 
     @Override
     public void run(Bench bench, Report report) throws IOException, InterruptedException {
-        report.note("client (wrk, one thread, 50 connections at a time, Connection: close), proxy and back end share the"
-                + " machine; HAProxy in TCP mode, nbthread 1");
+        report.note(
+                "client (wrk, one thread, 50 connections at a time, Connection: close), proxy and back end share the"
+                        + " machine; HAProxy in TCP mode, nbthread 1");
         report.note("added latency: open-loop requests, each on a connection of its own, at half of the subject's own"
                 + " connections/s, less the same percentile without a proxy at the same rate");
         for (int run = 0; run < bench.runs(); run++) {
@@ -77,8 +78,13 @@ final class ProxyBenchmark implements Bench.Benchmark {
 
     private static double wrk(int seconds) throws IOException, InterruptedException {
         String out = Child.run(
-                "wrk", "-t1", "-c50", "-d" + seconds + "s", "-H", "Connection: close", "http://127.0.0.1:" + VIRTUAL_PORT
-                        + "/");
+                "wrk",
+                "-t1",
+                "-c50",
+                "-d" + seconds + "s",
+                "-H",
+                "Connection: close",
+                "http://127.0.0.1:" + VIRTUAL_PORT + "/");
         Matcher matcher = RATE.matcher(out);
         if (!matcher.find()) {
             throw new IOException("wrk said\n" + out);
@@ -86,7 +92,8 @@ final class ProxyBenchmark implements Bench.Benchmark {
         return Double.parseDouble(matcher.group(1));
     }
 
-    private static Map<String, Double> bulk(Bench bench, int port, int seconds) throws IOException, InterruptedException {
+    private static Map<String, Double> bulk(Bench bench, int port, int seconds)
+            throws IOException, InterruptedException {
         return Peer.pairs(Child.run(bench.tool("load"), "bulk", "" + port, "" + seconds));
     }
 

@@ -72,9 +72,16 @@ final class Report {
         for (String mine : ours) {
             for (String peer : peers) {
                 String cells = figures.stream()
-                        .map(figure -> ratio(subjects.get(mine).get(figure), subjects.get(peer).get(figure)))
+                        .map(figure -> ratio(
+                                subjects.get(mine).get(figure),
+                                subjects.get(peer).get(figure)))
                         .collect(Collectors.joining(" | "));
-                out.append("| ").append(theCase).append(" | *").append(mine).append(" ÷ ").append(peer);
+                out.append("| ")
+                        .append(theCase)
+                        .append(" | *")
+                        .append(mine)
+                        .append(" ÷ ")
+                        .append(peer);
                 out.append("* | ").append(cells).append(" |\n");
             }
         }

@@ -15,8 +15,7 @@ final class StartBenchmark implements Bench.Benchmark {
     public void run(Bench bench, Report report) throws IOException, InterruptedException {
         report.note("a client tries once a millisecond; every real server has a TCP check");
         for (int servers : new int[] {10, 2000}) {
-            String configuration =
-                    Workload.keepalived(servers, VIRTUAL_PORT, PORT, Workload.Check.TCP, 5, -1);
+            String configuration = Workload.keepalived(servers, VIRTUAL_PORT, PORT, Workload.Check.TCP, 5, -1);
             for (Map.Entry<Integer, Path> java : bench.javaHomes().entrySet()) {
                 String subject = "Mainstay, JDK " + java.getKey();
                 once(bench, java.getValue(), configuration); // makes the class-data archive where there is none
@@ -35,7 +34,8 @@ final class StartBenchmark implements Bench.Benchmark {
             throws IOException, InterruptedException {
         try (Peer peer = new Peer(bench, "http", PORT);
                 Subject mainstay = Subject.mainstay(bench, javaHome, configuration)) {
-            String answered = Child.run(bench.tool("load"), "first", "" + VIRTUAL_PORT, "30").strip();
+            String answered = Child.run(bench.tool("load"), "first", "" + VIRTUAL_PORT, "30")
+                    .strip();
             bench.settle(2); // lets a background task of the first start end, such as making an archive
             return (Long.parseLong(answered) - mainstay.startedNanos()) / 1e6;
         }

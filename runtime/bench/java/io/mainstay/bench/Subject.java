@@ -29,8 +29,7 @@ final class Subject implements AutoCloseable {
         Path file = Files.writeString(folder.resolve("haproxy.cfg"), configuration);
         return new Subject(
                 bench,
-                Child.daemon(
-                        folder.resolve("log"), Map.of(), List.of("haproxy", "-db", "-f", file.toString())),
+                Child.daemon(folder.resolve("log"), Map.of(), List.of("haproxy", "-db", "-f", file.toString())),
                 folder,
                 null);
     }
@@ -39,6 +38,7 @@ final class Subject implements AutoCloseable {
     static Subject mainstay(Bench bench, Path javaHome, String configuration, String... options) throws IOException {
         Path folder = bench.folder("mainstay");
         Path file = Files.writeString(folder.resolve("keepalived.conf"), configuration);
+        bench.copyArchive(javaHome, folder.resolve("state/cds"));
         List<String> command = new ArrayList<>(List.of(
                 bench.distribution().resolve("bin/mainstay").toString(),
                 "-n",

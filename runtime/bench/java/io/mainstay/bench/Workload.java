@@ -48,8 +48,9 @@ final class Workload {
         return switch (check) {
             case NONE -> "";
             case TCP -> "    TCP_CHECK {\n      connect_timeout 1\n" + common + "    }\n";
-            case HTTP -> "    HTTP_GET {\n      url {\n        path /\n        status_code 200\n      }\n"
-                    + "      connect_timeout 1\n" + common + "    }\n";
+            case HTTP ->
+                "    HTTP_GET {\n      url {\n        path /\n        status_code 200\n      }\n"
+                        + "      connect_timeout 1\n" + common + "    }\n";
         };
     }
 
