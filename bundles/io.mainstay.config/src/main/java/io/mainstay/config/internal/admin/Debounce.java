@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
  * <p>Thread-safety: any thread; the action runs on the scheduler's.
  */
 final class Debounce {
-    static final Duration QUIET = Duration.ofMillis(20);
+    static final Duration QUIET = Duration.ofMillis(10);
     static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final NanoClock clock;

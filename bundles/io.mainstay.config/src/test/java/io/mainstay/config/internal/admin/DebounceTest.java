@@ -32,8 +32,8 @@ final class DebounceTest {
     void anEndlessBurstIsNotWaitedForForEver() {
         for (Duration passed = Duration.ZERO; passed.compareTo(Debounce.PATIENCE.multipliedBy(2)) < 0; ) {
             debounce.call();
-            time.advance(Duration.ofMillis(5));
-            passed = passed.plusMillis(5);
+            time.advance(Duration.ofMillis(3));
+            passed = passed.plusMillis(3);
         }
         assertThat(runs.get()).isBetween(1, 3);
     }

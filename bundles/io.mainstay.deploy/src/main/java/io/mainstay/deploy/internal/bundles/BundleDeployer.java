@@ -164,7 +164,7 @@ final class BundleDeployer {
         if (refused != null) {
             return new Deployment(name, version, file.toString(), State.REFUSED, refused);
         }
-        if (bundles.serves(c)) {
+        if (bundles.serves(c) && !isDoubleOfWinner(c, selection)) {
             State state = c.fragment() ? State.FRAGMENT : State.ACTIVE;
             return new Deployment(name, version, file.toString(), state, wrong(k));
         }
@@ -173,6 +173,12 @@ final class BundleDeployer {
             return new Deployment(name, version, file.toString(), State.SUPERSEDED, superseded);
         }
         return new Deployment(name, version, file.toString(), State.FAILED, bundles.problem(c));
+    }
+
+    /** Whether the very same jar lies somewhere else, too, and that one counts. */
+    private static boolean isDoubleOfWinner(Candidate c, Selection selection) {
+        Candidate winner = selection.winners().get(c.name());
+        return winner != null && winner != c && winner.content().equals(c.content());
     }
 
     private static String wrong(Known k) {

@@ -54,8 +54,8 @@ final class Bundles {
 
     private static final class Installed {
         final Candidate.Content content;
-        final String file;
         final Bundle bundle;
+        String file;
         String problem = "";
         TimedCall starting; // null before the first start and after its end
 
@@ -146,6 +146,9 @@ final class Bundles {
         }
         Installed next = pending.get(name);
         boolean serves = now != null && now.content.equals(winner.content());
+        if (serves) {
+            now.file = winner.file().toString(); // it may have been renamed
+        }
         if (next != null && (serves || !next.content.equals(winner.content()))) {
             uninstall(pending.remove(name));
             next = null;

@@ -67,7 +67,7 @@ final class JarInspector {
         try {
             manifest = readAll(copy);
         } catch (ZipException e) {
-            return new Inspection.Incomplete("it is no complete jar: " + reason(e));
+            return new Inspection.Incomplete("it is cut off or damaged: " + reason(e));
         }
         if (manifest == null) {
             return new Inspection.Unusable("it has no manifest (META-INF/MANIFEST.MF), so it is no bundle");

@@ -99,14 +99,12 @@ final class EtcFolder {
             return new Known(stamp, parsed.configurations(), List.of());
         }
         Map<Pid, Properties> stays = before == null ? Map.of() : before.configurations();
-        for (Diagnostic diagnostic : parsed.diagnostics()) {
-            log.error("{}", diagnostic);
-        }
-        log.error(
-                "{} is not used because of {} error{}; {}",
+        // The errors themselves are logged by who reads them from the source, once for each reload that they refuse.
+        int errors = parsed.diagnostics().size();
+        log.warn(
+                "{} is not used because of {}; {}",
                 file,
-                parsed.diagnostics().size(),
-                parsed.diagnostics().size() == 1 ? "" : "s",
+                errors == 1 ? "an error: " + parsed.diagnostics().get(0).message() : errors + " errors",
                 stays.isEmpty() ? "nothing is configured by it" : "its previous configuration stays");
         return new Known(stamp, stays, parsed.diagnostics());
     }

@@ -181,6 +181,17 @@ final class BundleDeploymentIT {
     }
 
     @Test
+    void theVerySameJarInTwoFoldersIsOneBundleAndNobodyNotices() throws IOException {
+        Path copy = TestJar.serving("initial", "1.0.0").copyTo(plugins.resolve("initial.jar"));
+        Files.write(copy, Files.readAllBytes(checks.resolve("initial.jar")));
+        awaitState(copy, State.ACTIVE);
+        awaitState(checks.resolve("initial.jar"), State.SUPERSEDED);
+        Files.delete(copy);
+        awaitState(checks.resolve("initial.jar"), State.ACTIVE);
+        assertThat(serving("initial")).containsExactly("1.0.0");
+    }
+
+    @Test
     void aRenamedJarGoesOnUntouched() throws IOException {
         Path jar = TestJar.serving("hello", "1.0.0").copyTo(plugins.resolve("a.jar"));
         awaitEvent("+hello 1.0.0");
@@ -197,7 +208,7 @@ final class BundleDeploymentIT {
         Path jar = plugins.resolve("hello.jar");
         Files.write(jar, Arrays.copyOf(bytes, bytes.length - 10));
         Deployment half = awaitState(jar, State.INCOMPLETE);
-        assertThat(half.problem()).contains("no complete jar");
+        assertThat(half.problem()).contains("cut off or damaged");
         assertThat(findings())
                 .anySatisfy(f -> assertThat(f).contains("hello.jar").contains("not a complete jar"));
 

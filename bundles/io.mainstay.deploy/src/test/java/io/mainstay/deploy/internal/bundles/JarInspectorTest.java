@@ -108,7 +108,7 @@ final class JarInspectorTest {
         assertThat(unusable(TestJar.plain("a", "one")))
                 .startsWith("its Bundle-Version 'one' is no OSGi version: expected");
         assertThat(((Inspection.Incomplete) inspect("not a zip at all".getBytes())).reason())
-                .startsWith("it is no complete jar");
+                .startsWith("it is cut off or damaged");
     }
 
     @Test
