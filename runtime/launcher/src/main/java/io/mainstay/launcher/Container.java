@@ -15,23 +15,27 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.service.log.LogService;
-import org.osgi.service.log.LoggerFactory;
 import org.osgi.util.tracker.ServiceTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The framework with the system bundles in it, and the way to the control bundle. Thread-safety: started and asked by the main
  * thread; {@link #stop} by any.
  */
 final class Container {
+    private static final Logger LOG = LoggerFactory.getLogger(Container.class);
     private static final long LIFECYCLE_MILLIS = 20_000;
     private static final long STOP_MILLIS = 5_000;
     private static final String FILTER = "(&(objectClass=java.util.function.Function)(mainstay.lifecycle=true))";
 
     private final Framework framework;
+    private final SystemBundles bundles;
     private final Function<String, Object> lifecycle;
 
-    private Container(Framework framework, Function<String, Object> lifecycle) {
+    private Container(Framework framework, SystemBundles bundles, Function<String, Object> lifecycle) {
         this.framework = framework;
+        this.bundles = bundles;
         this.lifecycle = lifecycle;
     }
 
@@ -44,10 +48,13 @@ final class Container {
             framework.init();
             BundleContext context = framework.getBundleContext();
             context.registerService(
-                    new String[] {LogService.class.getName(), LoggerFactory.class.getName()}, new OsgiLog(), null);
+                    new String[] {LogService.class.getName(), org.osgi.service.log.LoggerFactory.class.getName()},
+                    new OsgiLog(),
+                    null);
             framework.start();
-            new SystemBundles(system, leftOut).start(context);
-            return new Container(framework, lifecycle(context));
+            SystemBundles bundles = new SystemBundles(system, leftOut);
+            bundles.start(context);
+            return new Container(framework, bundles, lifecycle(context));
         } catch (BundleException e) {
             throw new StartRefused(
                     ExitCode.SOFTWARE,
@@ -96,6 +103,15 @@ final class Container {
     /** As {@link #ask}, for the commands that answer with an exit code. */
     int exitCode(String command) {
         return lifecycle.apply(command) instanceof Integer code ? code : ExitCode.SOFTWARE;
+    }
+
+    /** Starts what is not needed for serving; a failure is logged. */
+    void startRest() {
+        try {
+            bundles.startRest();
+        } catch (StartRefused e) {
+            LOG.error("{}", e.getMessage());
+        }
     }
 
     /** Returns when the framework has stopped, for whatever reason. */

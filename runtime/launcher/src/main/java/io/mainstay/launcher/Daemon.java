@@ -65,6 +65,7 @@ final class Daemon {
             LOG.info("serving ({} ms after the process' start)", sinceProcessStart());
             requests.open();
             manager.ready();
+            container.startRest();
             exitCode = follow(container);
         }
         stop(container);

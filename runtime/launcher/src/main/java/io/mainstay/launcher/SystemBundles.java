@@ -20,8 +20,12 @@ import org.osgi.framework.wiring.FrameworkWiring;
  * reference: nothing is copied.
  */
 final class SystemBundles {
+    /** What only an operator's console uses. */
+    private static final List<String> LATER = List.of("org.apache.felix.gogo", "org.apache.felix.metatype");
+
     private final Path folder;
     private final List<String> leftOut;
+    private final List<Bundle> later = new ArrayList<>();
 
     /** @param leftOut prefixes of file names that are not installed */
     SystemBundles(Path folder, List<String> leftOut) {
@@ -29,11 +33,14 @@ final class SystemBundles {
         this.leftOut = leftOut;
     }
 
+    /** Installs all, and starts what serving needs. */
     void start(BundleContext context) throws StartRefused {
-        List<Bundle> bundles = new ArrayList<>();
+        List<Bundle> now = new ArrayList<>();
         for (Path jar : jars()) {
             try {
-                bundles.add(context.installBundle("reference:" + jar.toUri()));
+                Bundle bundle = context.installBundle("reference:" + jar.toUri());
+                String name = jar.getFileName().toString();
+                (LATER.stream().anyMatch(name::startsWith) ? later : now).add(bundle);
             } catch (BundleException e) {
                 throw damaged(jar.toString(), e);
             }
@@ -41,7 +48,16 @@ final class SystemBundles {
         // All at once: the resolver's work for the whole set is little more than for its last bundle.
         context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
                 .adapt(FrameworkWiring.class)
-                .resolveBundles(bundles);
+                .resolveBundles(now);
+        start(now);
+    }
+
+    /** Starts the rest, once the process serves. */
+    void startRest() throws StartRefused {
+        start(later);
+    }
+
+    private static void start(List<Bundle> bundles) throws StartRefused {
         for (Bundle bundle : bundles) {
             boolean fragment = (bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
             if (!fragment) {
