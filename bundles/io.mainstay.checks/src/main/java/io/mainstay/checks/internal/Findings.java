@@ -24,6 +24,9 @@ import java.util.TreeMap;
 final class Findings {
     private static final Duration LATE = Duration.ofMillis(20);
 
+    /** Below that, "one in a hundred" says nothing. */
+    private static final int ENOUGH_STARTS = 200;
+
     private Findings() {}
 
     static List<CheckerTypeView> types(Roster roster) {
@@ -95,8 +98,15 @@ final class Findings {
                             : "correct the options, or deploy another version of the plugin"));
         });
         roster.plugins().serving().values().stream().distinct().forEach(plugin -> addPlugin(findings, plugin));
+        roster.leakWatch()
+                .leaks()
+                .forEach((plugin, threads) -> findings.add(new Finding(
+                        Level.WARNING,
+                        plugin,
+                        "it has gone, but has left threads running that keep its classes in memory: " + threads,
+                        "a plugin must end its threads when its component is deactivated: tell its author")));
         Duration late = roster.engine().lateness(0.99);
-        if (late.compareTo(LATE) > 0) {
+        if (late.compareTo(LATE) > 0 && roster.engine().recentStarts() >= ENOUGH_STARTS) {
             findings.add(new Finding(
                     Level.WARNING,
                     "check engine",

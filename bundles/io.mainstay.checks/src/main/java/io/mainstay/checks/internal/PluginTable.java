@@ -43,6 +43,12 @@ final class PluginTable {
         return serving.get(type);
     }
 
+    /** Whether a plugin that is here has its factory in this package. */
+    boolean hasFactoryIn(String packageName) {
+        return plugins.stream()
+                .anyMatch(plugin -> plugin.factory().getClass().getPackageName().equals(packageName));
+    }
+
     /** The serving plugin of each type, by type. */
     Map<String, Plugin> serving() {
         return serving;

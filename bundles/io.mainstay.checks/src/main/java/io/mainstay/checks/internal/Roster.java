@@ -49,6 +49,7 @@ final class Roster implements StateParticipant, Outlet {
     private final Engine engine;
     private final Binder binder;
     private final PluginTable plugins = new PluginTable();
+    private final LeakWatch leakWatch;
     private final Set<String> haSuspended = new HashSet<>();
     private final List<Checks.Listener> listeners = new ArrayList<>();
     private volatile Map<CheckId, Check> checks = Map.of();
@@ -71,6 +72,7 @@ final class Roster implements StateParticipant, Outlet {
         this.clock = clock;
         this.engine = new Engine(clock, wall, random, this, wake);
         this.binder = new Binder(lanes, engine);
+        this.leakWatch = new LeakWatch(control, plugins::hasFactoryIn);
     }
 
     Engine engine() {
@@ -85,6 +87,11 @@ final class Roster implements StateParticipant, Outlet {
     /** Any thread may read {@link PluginTable#serving()}. */
     PluginTable plugins() {
         return plugins;
+    }
+
+    /** Any thread may read {@link LeakWatch#leaks()}. */
+    LeakWatch leakWatch() {
+        return leakWatch;
     }
 
     // ---- desired state ----------------------------------------------------------------------------------------
@@ -173,11 +180,13 @@ final class Roster implements StateParticipant, Outlet {
         int moved = rebindAll(check -> check.assigned().plugin() == plugin
                 || check.assigned().isSuspended()
                         && plugin.types().contains(check.spec().type()));
+        Class<?> factory = plugin.factory().getClass();
         plugin.retire();
         engine.submit(() -> {
             engine.orders().retire(plugin);
             engine.orders().resume(List.copyOf(checks.values()), clock.nanoTime());
         });
+        leakWatch.gone(plugin, factory);
         LOG.info("{} has gone; checks that used it: {}", plugin, moved);
     }
 

@@ -26,7 +26,7 @@ class LeakTest {
     }
 
     /** Defines the plugin's classes itself, as a bundle's class loader would. */
-    private static final class BundleLoader extends ClassLoader {
+    static final class BundleLoader extends ClassLoader {
         BundleLoader() {
             super(LeakTest.class.getClassLoader());
         }

@@ -4,14 +4,15 @@ package io.mainstay.checks.internal;
 import io.mainstay.platform.ControlThread;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** A control thread that is a thread. */
 final class TestControlThread implements ControlThread, AutoCloseable {
     private volatile Thread thread;
-    private final ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "test-control");
         made.setDaemon(true);
         thread = made;
@@ -30,7 +31,8 @@ final class TestControlThread implements ControlThread, AutoCloseable {
 
     @Override
     public Cancellable schedule(Duration delay, Runnable task) {
-        throw new UnsupportedOperationException("the check engine has its own timers");
+        Future<?> scheduled = executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> scheduled.cancel(false);
     }
 
     @Override

@@ -248,6 +248,11 @@ public final class Engine {
         return referee.underWay();
     }
 
+    /** How many starts the lateness is about. */
+    public long recentStarts() {
+        return referee.lateness().count();
+    }
+
     /** The start lateness that {@code fraction} of the last probes did not exceed. */
     public Duration lateness(double fraction) {
         return Duration.ofNanos(referee.lateness().quantileNanos(fraction));

@@ -33,12 +33,18 @@ final class Lateness {
         maxNanos = Math.max(maxNanos, lateNanos);
     }
 
-    /** The time that {@code fraction} of the starts did not exceed, to about an eighth; 0 without starts. */
-    synchronized long quantileNanos(double fraction) {
+    /** How many starts it knows of. */
+    synchronized long count() {
         long total = 0;
         for (int i = 0; i < BUCKETS; i++) {
             total += current[i] + previous[i];
         }
+        return total;
+    }
+
+    /** The time that {@code fraction} of the starts did not exceed, to about an eighth; 0 without starts. */
+    synchronized long quantileNanos(double fraction) {
+        long total = count();
         long wanted = (long) Math.ceil(total * fraction);
         long seen = 0;
         for (int i = 0; i < BUCKETS && total > 0; i++) {

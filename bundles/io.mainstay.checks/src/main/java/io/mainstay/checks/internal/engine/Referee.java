@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongUnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the outcomes of probes: counts and keeps them, has the machine move the check, schedules the next probe, and notes what
@@ -23,6 +25,8 @@ import java.util.function.LongUnaryOperator;
  * <p>Thread-safety: engine thread.
  */
 final class Referee {
+    private static final Logger LOG = LoggerFactory.getLogger("io.mainstay.checks");
+
     private final TimerHeap timers;
     private final InstantSource wall;
     private final LongUnaryOperator random;
@@ -100,6 +104,15 @@ final class Referee {
                         "check " + check + " could not judge its target: " + probe.detail,
                         null);
             }
+        }
+        if (LOG.isTraceEnabled()) {
+            LOG.trace(
+                    "check {}: {} {}{} after {} µs",
+                    check,
+                    outcome,
+                    reason(probe),
+                    probe.detail,
+                    (probe.endedAt - probe.startedAt()) / 1000);
         }
         String detail = check.history.shared(probe.detail);
         check.history.add(new FinishedProbe(
