@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +50,7 @@ public final class Interpreter implements ConfigInterpreter {
 
     @Override
     public Interpretation interpret(long number, List<ConfigNode> nodes, Map<String, DataPlaneCapabilities> planes) {
-        List<Diagnostic> diagnostics = new ArrayList<>();
+        Findings diagnostics = new Findings();
         BlockReader top = new BlockReader(ConfigNode.block(ROOT, List.of(), nodes), diagnostics);
         Optional<SslSettings> ssl =
                 Statements.merged(blocks(top, "SSL")).map(block -> SslBlock.read(new BlockReader(block, diagnostics)));
@@ -72,14 +71,14 @@ public final class Interpreter implements ConfigInterpreter {
                         origins.put(server.name(), identity.reader().block().at());
                     });
         }
+        diagnostics.errorsOnly(true);
         for (VirtualServerIdentity identity : refused) {
-            int before = diagnostics.size();
             VirtualServerBlock.read(identity, List.of(), globals, Map.of(), diagnostics);
-            diagnostics.subList(before, diagnostics.size()).removeIf(d -> !d.isError());
         }
+        diagnostics.errorsOnly(false);
         top.notYetSupported(NotYetSupported.TOP_LEVEL);
         top.rejectUnread();
-        List<Diagnostic> found = new ArrayList<>(new LinkedHashSet<>(diagnostics));
+        List<Diagnostic> found = diagnostics.all();
         sort(found, nodes);
         return new Interpretation(new DesiredState(number, globals.settings(), servers, origins), found);
     }
@@ -90,8 +89,12 @@ public final class Interpreter implements ConfigInterpreter {
 
     private static Map<String, VirtualServerGroup> groups(BlockReader top) {
         Map<String, VirtualServerGroup> groups = new LinkedHashMap<>();
+        int addresses = 0;
         for (BlockReader block : top.blocks("virtual_server_group")) {
-            VirtualServerGroupBlock.read(block).ifPresent(group -> {
+            Optional<VirtualServerGroup> read =
+                    VirtualServerGroupBlock.read(block, VirtualServerGroupBlock.MOST_ADDRESSES_IN_ALL - addresses);
+            addresses += read.map(group -> group.members().size()).orElse(0);
+            read.ifPresent(group -> {
                 if (groups.putIfAbsent(group.name(), group) != null) {
                     block.error(
                             DiagnosticKind.GENERAL,

@@ -23,22 +23,31 @@ import java.util.Optional;
 final class VirtualServerGroupBlock {
     /** More addresses than this in one line are a mistake, or a case for a firewall mark. */
     static final int MOST_ADDRESSES = 65536;
+    /** The same for all groups together. */
+    static final int MOST_ADDRESSES_IN_ALL = 4 * MOST_ADDRESSES;
 
     private final BlockReader reader;
+    private final int room;
     private final List<ServiceKey> members = new ArrayList<>();
 
-    private VirtualServerGroupBlock(BlockReader reader) {
+    private VirtualServerGroupBlock(BlockReader reader, int room) {
         this.reader = reader;
+        this.room = room;
     }
 
-    static Optional<VirtualServerGroup> read(BlockReader reader) {
+    /**
+     * Reads the block.
+     *
+     * @param room how many addresses it may have
+     */
+    static Optional<VirtualServerGroup> read(BlockReader reader, int room) {
         ConfigNode block = reader.block();
         reader.rejectSurplus(block, 1);
         if (block.arguments().isEmpty()) {
             reader.error(DiagnosticKind.MISSING_PARAMETER, block.at(), "'virtual_server_group' needs a name");
             return Optional.empty();
         }
-        VirtualServerGroupBlock group = new VirtualServerGroupBlock(reader);
+        VirtualServerGroupBlock group = new VirtualServerGroupBlock(reader, room);
         block.block().forEach(group::member);
         if (block.block().isEmpty()) {
             reader.warning(
@@ -116,7 +125,7 @@ final class VirtualServerGroupBlock {
         byte[] first = base.get().getAddress();
         int low = (first[first.length - 2] & 0xff) << 8 | first[first.length - 1] & 0xff;
         int count = 1 << free;
-        addAll(first, low & -count, count, port);
+        addAll(word, first, low & -count, count, port);
     }
 
     private void range(Word word, String from, String to, int port) {
@@ -142,14 +151,22 @@ final class VirtualServerGroupBlock {
                     DiagnosticKind.GENERAL, word.at(), "the range '" + word + "' ends before it begins", "swap them");
             return;
         }
-        addAll(a, low, high - low + 1, port);
+        addAll(word, a, low, high - low + 1, port);
     }
 
     private static int lastSeparator(String address) {
         return Math.max(address.lastIndexOf('.'), address.lastIndexOf(':'));
     }
 
-    private void addAll(byte[] base, int low, int count, int port) {
+    private void addAll(Word word, byte[] base, int low, int count, int port) {
+        if (members.size() + count > room) {
+            reader.error(
+                    DiagnosticKind.GENERAL,
+                    word.at(),
+                    "with '" + word + "' the groups have more than " + MOST_ADDRESSES_IN_ALL + " addresses",
+                    "mark the packets in the firewall and use 'fwmark N'");
+            return;
+        }
         for (int value = low; value < low + count; value++) {
             byte[] bytes = base.clone();
             bytes[bytes.length - 2] = (byte) (value >> 8);

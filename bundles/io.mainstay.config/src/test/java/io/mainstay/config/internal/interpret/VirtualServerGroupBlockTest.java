@@ -77,6 +77,21 @@ class VirtualServerGroupBlockTest {
                 .containsExactly("2:2: error GENERAL: 'fd00::/64' has more than 65536 addresses");
     }
 
+    @Test
+    void allGroupsTogetherHaveALimit() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 6; i++) {
+            text.append("virtual_server_group G")
+                    .append(i)
+                    .append(" {\n 10.")
+                    .append(i)
+                    .append(".0.0/16 80\n}\n");
+        }
+
+        assertThat(Interpreted.of(text.toString()).problems())
+                .contains("14:2: error GENERAL: with '10.4.0.0/16' the groups have more than 262144 addresses");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "10.0.0, 2:2, '10.0.0' is not valid in a group: expected an address",
