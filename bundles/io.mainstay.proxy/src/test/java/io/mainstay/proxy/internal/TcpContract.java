@@ -428,7 +428,9 @@ abstract class TcpContract {
         });
         assertThat(exchange(client, "draining")).isEqualTo("draining");
         assertThat(rig.status(V4).active()).isFalse();
-        assertThat(rig.status(V4).problem()).contains("1 connections are still being served");
+        Await.until(
+                "those of the wait above are gone",
+                () -> rig.status(V4).problem().contains("1 connections are still being served"));
         rig.time.advance(Duration.ofSeconds(5));
         assertReset(client);
         Await.until("it is forgotten", () -> rig.plane.service(V4).isEmpty());
@@ -437,11 +439,11 @@ abstract class TcpContract {
     @Test
     void aServiceThatComesBackWhileDrainingGoesOn() throws Exception {
         Endpoint server = peers.server("127.0.0.1", Peers.ECHO);
-        Endpoint local =
-                rig.service(V4).to(server, 1).drain(Duration.ofSeconds(5)).apply();
-        ServiceKey.Address fixed = Rig.tcp("127.0.0.1", local.port() == 65535 ? 1024 : local.port() + 1);
+        // The same port twice, on an address that nothing else uses.
+        ServiceKey.Address fixed = Rig.tcp("127.0.0.77", Peers.closedPort().port());
         Endpoint there =
                 rig.service(fixed).to(server, 1).drain(Duration.ofSeconds(5)).apply();
+        assertThat(rig.status(fixed).problem()).isEmpty();
         Socket client = peers.client(there);
         assertThat(exchange(client, "hello")).isEqualTo("hello");
         rig.plane.apply(List.of(), List.of(fixed));
