@@ -10,6 +10,7 @@ import io.mainstay.checksupport.Line;
 import io.mainstay.checksupport.NetworkOptions;
 import io.mainstay.checksupport.TlsOptions;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -22,14 +23,14 @@ import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.channel.unix.RawUnixChannelOption;
-import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import javax.net.ssl.SSLSession;
+import java.util.function.Function;
 
 /**
  * One connection on a Netty channel: over TLS, or plain where there is no epoll. Thread-safety: the lane's thread only.
@@ -70,7 +71,8 @@ final class ChannelLine extends ChannelInboundHandlerAdapter implements Line, Ru
         this.conversation = conversation;
     }
 
-    CompletionStage<ProbeResult> start(ProbeContext probe, SslContext ready) {
+    /** @param handlers makes the handler of TLS; null for a plain connection */
+    CompletionStage<ProbeResult> start(ProbeContext probe, Function<ByteBufAllocator, SslHandler> handlers) {
         if (lane.closing()) {
             laneClosed();
             return outcome;
@@ -83,7 +85,7 @@ final class ChannelLine extends ChannelInboundHandlerAdapter implements Line, Ru
             return outcome;
         }
         try {
-            open(ready);
+            open(handlers);
             // Without a conversation the engine's limit is the only one.
             lane.limit(
                     limit,
@@ -108,7 +110,7 @@ final class ChannelLine extends ChannelInboundHandlerAdapter implements Line, Ru
         return outcome;
     }
 
-    private void open(SslContext ready) {
+    private void open(Function<ByteBufAllocator, SslHandler> handlers) {
         channel = lane.epoll()
                 ? new EpollSocketChannel(network.isIpv6() ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET)
                 : new NioSocketChannel();
@@ -137,8 +139,7 @@ final class ChannelLine extends ChannelInboundHandlerAdapter implements Line, Ru
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
         }
         if (tls != null) {
-            ssl = TlsContexts.handler(
-                    ready, channel.alloc(), tls, network.remote().getPort());
+            ssl = handlers.apply(channel.alloc());
             channel.pipeline().addLast(ssl);
         }
         channel.pipeline().addLast(this);
@@ -159,13 +160,13 @@ final class ChannelLine extends ChannelInboundHandlerAdapter implements Line, Ru
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (handshake.isSuccess()) {
-                SSLSession session = ssl.engine().getSession();
-                CertificateNote.write(session, context.transcript());
-                session.invalidate(); // each probe looks at the certificate anew
+                CertificateNote.write(ssl.engine().getSession(), context.transcript());
                 opened();
             } else {
                 handshakeFailed(handshake.cause());
             }
+        } else if (event instanceof SslCloseCompletionEvent end && end.isSuccess()) {
+            peerClosed(); // close_notify; TCP's own end may follow much later
         }
     }
 
@@ -204,15 +205,16 @@ final class ChannelLine extends ChannelInboundHandlerAdapter implements Line, Ru
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        if (stage == Stage.DONE) {
-            return;
-        }
+        peerClosed();
+    }
+
+    private void peerClosed() {
+        // In the handshake SslHandler tells of it.
         if (stage == Stage.WAITING || stage == Stage.READING) {
             conversation.closed(this);
             finish(ProbeResult.failed(
                     FailReason.CLOSED_EARLY, network.remoteText() + " closed the connection before it had answered"));
         }
-        // In the handshake SslHandler tells of it.
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class Connector implements ClientConnector {
         ChannelLine line = new ChannelLine(lane, network, tls, conversation);
         SslContext ready = contexts.ready(tls);
         if (ready != null) {
-            return line.start(context, ready);
+            return line.start(context, allocator -> contexts.handler(ready, allocator, tls));
         }
         return afterLoading(context, lane, tls, line);
     }
@@ -72,7 +72,8 @@ public final class Connector implements ClientConnector {
                 .thenAcceptAsync(
                         built -> {
                             if (!outcome.isDone()) {
-                                line.start(context, built).thenAccept(outcome::complete);
+                                line.start(context, allocator -> contexts.handler(built, allocator, tls))
+                                        .thenAccept(outcome::complete);
                             }
                         },
                         lane)

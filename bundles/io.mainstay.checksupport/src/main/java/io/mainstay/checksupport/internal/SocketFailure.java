@@ -6,10 +6,7 @@ import io.mainstay.api.check.ProbeResult;
 import io.netty.channel.unix.Errors;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -20,6 +17,22 @@ import javax.net.ssl.SSLException;
  */
 final class SocketFailure {
     private static final Pattern ERRNO = Pattern.compile("error\\(-(\\d+)\\)");
+
+    /** What the C library, and so Java NIO, says for them. */
+    private static final Map<String, Integer> TEXTS = Map.ofEntries(
+            Map.entry("Connection refused", 111),
+            Map.entry("Connection reset", 104),
+            Map.entry("Broken pipe", 32),
+            Map.entry("Connection timed out", 110),
+            Map.entry("No route to host", 113),
+            Map.entry("Network is unreachable", 101),
+            Map.entry("Cannot assign requested address", 99),
+            Map.entry("Address already in use", 98),
+            Map.entry("Too many open files", 24),
+            Map.entry("Permission denied", 13),
+            Map.entry("Operation not permitted", 1),
+            Map.entry("Invalid argument", 22),
+            Map.entry("Address family not supported", 97));
 
     private SocketFailure() {}
 
@@ -65,28 +78,6 @@ final class SocketFailure {
         if (problem instanceof SSLException || problem.getCause() instanceof SSLException) {
             return tls(problem, peer);
         }
-        if (problem instanceof NoRouteToHostException) {
-            return of(113, stage, peer);
-        }
-        if (problem instanceof BindException) {
-            return of(99, stage, peer);
-        }
-        String text = String.valueOf(problem.getMessage()).toLowerCase(Locale.ROOT);
-        if (text.contains("connection reset") || text.contains("broken pipe")) {
-            return of(104, stage, peer);
-        }
-        if (text.contains("network is unreachable")) {
-            return of(101, stage, peer);
-        }
-        if (text.contains("too many open files")) {
-            return of(24, stage, peer);
-        }
-        if (text.contains("permission denied") || text.contains("operation not permitted")) {
-            return of(13, stage, peer);
-        }
-        if (problem instanceof ConnectException) {
-            return text.contains("timed out") ? of(110, stage, peer) : of(111, stage, peer);
-        }
         return problem instanceof IOException
                 ? failed(FailReason.OTHER, problem.getMessage() + " in " + stage.text + " with " + peer)
                 : ProbeResult.broken("defect in " + stage.text + " with " + peer + ": " + problem, problem);
@@ -110,15 +101,31 @@ final class SocketFailure {
         return failed(FailReason.TLS, "TLS with " + peer + " failed: " + innermost.getMessage());
     }
 
+    /** 0 when there is none to be found. */
     private static int errno(Throwable problem) {
         for (Throwable t = problem; t != null; t = t.getCause()) {
             if (t instanceof Errors.NativeIoException known) {
                 return Math.abs(known.expectedErr());
             }
-            // Netty's exception for connect() keeps the number to itself, but says it.
-            Matcher matcher = ERRNO.matcher(String.valueOf(t.getMessage()));
-            if (t instanceof IOException && matcher.find()) {
-                return Integer.parseInt(matcher.group(1));
+            if (t instanceof IOException) {
+                int said = saidErrno(String.valueOf(t.getMessage()));
+                if (said != 0) {
+                    return said;
+                }
+            }
+        }
+        return 0;
+    }
+
+    private static int saidErrno(String message) {
+        // Netty's exception for connect() keeps the number to itself, but says it.
+        Matcher number = ERRNO.matcher(message);
+        if (number.find()) {
+            return Integer.parseInt(number.group(1));
+        }
+        for (Map.Entry<String, Integer> text : TEXTS.entrySet()) {
+            if (message.contains(text.getKey())) {
+                return text.getValue();
             }
         }
         return 0;

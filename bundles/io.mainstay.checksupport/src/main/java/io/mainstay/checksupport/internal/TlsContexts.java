@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
@@ -40,6 +41,7 @@ final class TlsContexts implements AutoCloseable {
             List.of("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem");
 
     private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
+    private final AtomicInteger connections = new AtomicInteger();
     private final ExecutorService loader;
 
     private record Key(SslSettings files, boolean verify) {}
@@ -107,7 +109,8 @@ final class TlsContexts implements AutoCloseable {
 
     private static Entry build(Key key) {
         List<Long> stamps = stamps(key.files);
-        SslContextBuilder builder = SslContextBuilder.forClient().sslProvider(SslProvider.JDK);
+        SslContextBuilder builder =
+                SslContextBuilder.forClient().sslProvider(SslProvider.JDK).sessionCacheSize(1);
         if (key.files.certificateFile().isPresent()) {
             addIdentity(builder, key.files);
         }
@@ -161,10 +164,14 @@ final class TlsContexts implements AutoCloseable {
         return stamps;
     }
 
-    /** The handler of one connection. */
-    static SslHandler handler(SslContext context, ByteBufAllocator allocator, TlsOptions tls, int port) {
-        // The engine takes verifyName for what the certificate must say; SNI is set apart from it.
-        SslHandler handler = context.newHandler(allocator, tls.verifyName(), port);
+    /**
+     * The handler of one connection. Its engine is told {@code verifyName}, which the certificate must be for, and in place
+     * of a port a number that no other one has: the JDK looks for a session to resume by both, and a probe is to see the
+     * certificate that the server shows now.
+     */
+    SslHandler handler(SslContext context, ByteBufAllocator allocator, TlsOptions tls) {
+        SslHandler handler =
+                context.newHandler(allocator, tls.verifyName(), connections.incrementAndGet() & Integer.MAX_VALUE);
         SSLEngine engine = handler.engine();
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setServerNames(tls.serverName()

@@ -23,7 +23,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.ExtendedSSLSession;
@@ -319,6 +321,37 @@ class HttpCheckerTest {
         };
         assertPassed(getTls(TlsPeer.over(script, false), options, Optional.empty()));
         return names.poll();
+    }
+
+    @Test
+    void bodyOverTlsMayGoOnToTheEnd() {
+        RunningProbe.Outcome outcome = getTls(
+                TlsPeer.over(says("HTTP/1.0 200 OK\r\n\r\nhello"), false),
+                "url {\npath /\ndigest " + MD5_OF_HELLO + "\n}",
+                Optional.empty());
+        assertPassed(outcome);
+    }
+
+    @Test
+    void eachProbeSeesTheCertificateThatIsShownThen() {
+        Set<Long> sessions = ConcurrentHashMap.newKeySet();
+        PeerScript resumed = socket -> {
+            SSLSocket tls = (SSLSocket) socket;
+            tls.startHandshake();
+            sessions.add(tls.getSession().getCreationTime()); // a resumed one keeps its first time
+            says(OK).serve(socket);
+        };
+        try (LoopbackPeer peer = LoopbackPeer.serving(TlsPeer.over(resumed, false))) {
+            Checker checker = compile("SSL_GET", peer.endpoint(), "url {\npath /\n}", Optional.empty())
+                    .value()
+                    .orElseThrow();
+            for (int i = 0; i < 3; i++) {
+                RunningProbe.Outcome outcome = harness.run(checker);
+                assertPassed(outcome);
+                assertThat(outcome.transcript()).anyMatch(note -> note.startsWith("certificate of"));
+            }
+            assertThat(sessions).hasSize(3);
+        }
     }
 
     @Test
