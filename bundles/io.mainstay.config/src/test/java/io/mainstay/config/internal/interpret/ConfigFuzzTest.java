@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
  * {@code src/test/resources/…/ConfigFuzzTestInputs} in a normal build, and fuzzes with {@code JAZZER_FUZZ=1}.
  */
 class ConfigFuzzTest {
-    private static final Limits LIMITS = new Limits(1024, 20_000, 20_000, 64, 64, 8, 1000);
+    private static final Limits LIMITS = new Limits(1024, 2_000, 5_000, 64, 64, 8, 200);
     private static final SyntaxOptions OPTIONS =
             new SyntaxOptions("lb1", false, name -> Optional.of("value of " + name), SplittableRandom::new, 1, LIMITS);
 
