@@ -36,7 +36,7 @@ final class StartBenchmark implements Bench.Benchmark {
                 Subject mainstay = Subject.mainstay(bench, javaHome, configuration)) {
             String answered = Child.run(bench.tool("load"), "first", "" + VIRTUAL_PORT, "30")
                     .strip();
-            bench.settle(2); // lets a background task of the first start end, such as making an archive
+            bench.settle(1); // lets a background task of the first start end, such as making an archive
             return (Long.parseLong(answered) - mainstay.startedNanos()) / 1e6;
         }
     }

@@ -66,6 +66,10 @@ final class Daemon {
             requests.open();
             manager.ready();
             container.startRest();
+            if (Boolean.getBoolean("mainstay.no-archive")) { // the start script has found none
+                Path script = folders.home().resolve("bin").resolve("mainstay");
+                new ArchiveMaker(script, folders.state().resolve("cds")).runLater();
+            }
             exitCode = follow(container);
         }
         stop(container);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,6 +58,7 @@ final class PidFiles implements AutoCloseable {
         }
         try {
             Files.writeString(file, ProcessHandle.current().pid() + "\n");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--")); // whatever the mask is
         } catch (IOException e) {
             throw new StartRefused(ExitCode.NO_PERMISSION, file + ": the pid file cannot be written: " + e);
         }
