@@ -2,7 +2,7 @@
 package io.mainstay.check.http.internal;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.IntPredicate;
 
 /**
@@ -22,10 +22,7 @@ final class ResponseParser {
     /** Head, chunk lines and trailers: everything that is not body. */
     static final int HEAD_LIMIT = 64 * 1024;
 
-    private static final byte[] PREFIX = {'H', 'T', 'T', 'P', '/'};
     private static final long UNKNOWN = -1;
-    private static final int MAX_LENGTH_DIGITS = 18;
-    private static final int MAX_CHUNK_DIGITS = 15;
 
     /** Where the parser stands. */
     enum Progress {
@@ -57,9 +54,8 @@ final class ResponseParser {
 
     private final IntPredicate finalStatus;
     private final Body body;
+    private final HeadLine line = new HeadLine();
     private State state = State.STATUS_LINE;
-    private byte[] line = new byte[128];
-    private int lineLength;
     private int headBytes;
     private int status;
     private long contentLength = UNKNOWN;
@@ -93,8 +89,8 @@ final class ResponseParser {
                 default -> lines(in);
             }
         }
-        if (state == State.STATUS_LINE && lineLength > 0) {
-            checkPrefix();
+        if (state == State.STATUS_LINE && !line.mayBeStatus()) {
+            bad("not an HTTP status line: " + line.printable());
         }
         return progress();
     }
@@ -156,17 +152,12 @@ final class ResponseParser {
                 return;
             }
             if (b != '\n') {
-                if (lineLength == line.length) {
-                    line = Arrays.copyOf(line, 2 * line.length);
-                }
-                line[lineLength++] = b;
+                line.append(b);
                 continue;
             }
-            if (lineLength > 0 && line[lineLength - 1] == '\r') {
-                lineLength--;
-            }
+            line.end();
             line();
-            lineLength = 0;
+            line.clear();
             if (state != State.HEADER && state != State.TRAILER && state != State.CHUNK_SIZE) {
                 return;
             }
@@ -177,7 +168,7 @@ final class ResponseParser {
         switch (state) {
             case STATUS_LINE -> statusLine();
             case HEADER -> {
-                if (lineLength == 0) {
+                if (line.isEmpty()) {
                     headEnds();
                 } else {
                     header();
@@ -185,7 +176,7 @@ final class ResponseParser {
             }
             case CHUNK_SIZE -> chunkSize();
             case CHUNK_END -> {
-                if (lineLength != 0) {
+                if (!line.isEmpty()) {
                     bad("a chunk is longer than it says");
                 } else {
                     state = State.CHUNK_SIZE;
@@ -193,7 +184,7 @@ final class ResponseParser {
                 }
             }
             case TRAILER -> {
-                if (lineLength == 0) {
+                if (line.isEmpty()) {
                     state = State.COMPLETE;
                 }
             }
@@ -202,88 +193,29 @@ final class ResponseParser {
     }
 
     private void statusLine() {
-        // HTTP/1.1 200 reason
-        // 0    5 7 9  12
-        boolean good = lineLength >= 12
-                && Arrays.equals(line, 0, 5, PREFIX, 0, 5)
-                && digit(5)
-                && line[6] == '.'
-                && digit(7)
-                && line[8] == ' '
-                && digit(9)
-                && digit(10)
-                && digit(11)
-                && (lineLength == 12 || line[12] == ' ');
-        if (!good) {
-            bad("not an HTTP status line: " + printable());
+        status = line.status();
+        if (status == 0) {
+            bad("not an HTTP status line: " + line.printable());
             return;
         }
-        status = (line[9] - '0') * 100 + (line[10] - '0') * 10 + (line[11] - '0');
         contentLength = UNKNOWN;
         chunked = false;
         state = State.HEADER;
     }
 
-    private void checkPrefix() {
-        int known = Math.min(lineLength, PREFIX.length);
-        if (!Arrays.equals(line, 0, known, PREFIX, 0, known)) {
-            bad("not an HTTP status line: " + printable());
-        }
-    }
-
-    private boolean digit(int at) {
-        return line[at] >= '0' && line[at] <= '9';
-    }
-
     private void header() {
-        if (isName("content-length")) {
-            contentLength("content-length".length() + 1);
-        } else if (isName("transfer-encoding")) {
-            String codings = value("transfer-encoding".length() + 1).toLowerCase(java.util.Locale.ROOT);
+        if (line.isHeader("content-length")) {
+            contentLength();
+        } else if (line.isHeader("transfer-encoding")) {
+            String codings = line.value().toLowerCase(Locale.ROOT);
             chunked = codings.equals("chunked") || codings.endsWith(",chunked") || codings.endsWith(" chunked");
         }
     }
 
-    private boolean isName(String name) {
-        if (lineLength <= name.length() || line[name.length()] != ':') {
-            return false;
-        }
-        for (int i = 0; i < name.length(); i++) {
-            int c = line[i];
-            if (c >= 'A' && c <= 'Z') {
-                c += 'a' - 'A';
-            }
-            if (c != name.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private String value(int from) {
-        return new String(line, from, lineLength - from, java.nio.charset.StandardCharsets.ISO_8859_1).trim();
-    }
-
-    private void contentLength(int from) {
-        long length = 0;
-        int digits = 0;
-        int end = lineLength;
-        int start = from;
-        while (start < end && (line[start] == ' ' || line[start] == '\t')) {
-            start++;
-        }
-        while (end > start && (line[end - 1] == ' ' || line[end - 1] == '\t')) {
-            end--;
-        }
-        for (int i = start; i < end; i++) {
-            if (!digit(i) || ++digits > MAX_LENGTH_DIGITS) {
-                bad("Content-Length is not a number: " + printable());
-                return;
-            }
-            length = length * 10 + (line[i] - '0');
-        }
-        if (digits == 0) {
-            bad("Content-Length is empty");
+    private void contentLength() {
+        long length = HeadLine.number(line.value());
+        if (length < 0) {
+            bad("Content-Length is not a number: " + line.printable());
         } else if (contentLength != UNKNOWN && contentLength != length) {
             bad("two different Content-Lengths: " + contentLength + " and " + length);
         } else {
@@ -311,23 +243,9 @@ final class ResponseParser {
     }
 
     private void chunkSize() {
-        long size = 0;
-        int digits = 0;
-        int i = 0;
-        for (; i < lineLength; i++) {
-            int value = Character.digit(line[i], 16);
-            if (value < 0) {
-                break;
-            }
-            if (++digits > MAX_CHUNK_DIGITS) {
-                bad("a chunk's size has too many digits");
-                return;
-            }
-            size = size * 16 + value;
-        }
-        boolean endsWell = i == lineLength || line[i] == ';' || line[i] == ' ' || line[i] == '\t';
-        if (digits == 0 || !endsWell) {
-            bad("not a chunk's size: " + printable());
+        long size = line.chunkSize();
+        if (size < 0) {
+            bad("not a chunk's size: " + line.printable());
         } else if (size == 0) {
             state = State.TRAILER;
         } else {
@@ -339,16 +257,6 @@ final class ResponseParser {
     private void bad(String reason) {
         problem = reason;
         state = State.BAD;
-    }
-
-    /** The start of the current line for a message; what is not printable ASCII is shown as a dot. */
-    private String printable() {
-        StringBuilder text = new StringBuilder("\"");
-        int shown = Math.min(lineLength, 60);
-        for (int i = 0; i < shown; i++) {
-            text.append(line[i] >= ' ' && line[i] < 0x7f ? (char) line[i] : '.');
-        }
-        return text.append(lineLength > shown ? "…\"" : "\"").toString();
     }
 
     // ---- what was seen ------------------------------------------------------------------------------------------
