@@ -75,6 +75,7 @@ public final class CheckService implements Checks, StateParticipant, Diagnosable
 
     @Deactivate
     void deactivate() {
+        roster.stop(); // nothing is left to do when the process stops in order
         thread.close();
     }
 

@@ -3,11 +3,11 @@ package io.mainstay.checks.internal;
 
 import io.mainstay.api.config.NearestKeyword;
 import io.mainstay.checks.internal.engine.Plugin;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Which plugin serves which checker type: of several, the one of the highest ranking, then the newest.
@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * <p>Thread-safety: changed on the control thread; {@link #serving()} from any.
  */
 final class PluginTable {
-    private final List<Plugin> plugins = new ArrayList<>();
+    private final List<Plugin> plugins = new CopyOnWriteArrayList<>();
     private volatile Map<String, Plugin> serving = Map.of();
 
     void add(Plugin plugin) {
@@ -36,6 +36,11 @@ final class PluginTable {
             }
         }
         serving = java.util.Collections.unmodifiableMap(next);
+    }
+
+    /** All plugins that are here, also those that do not serve. */
+    List<Plugin> all() {
+        return plugins;
     }
 
     /** Null when no plugin has this type. */

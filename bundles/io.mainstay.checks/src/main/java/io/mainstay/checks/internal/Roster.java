@@ -154,7 +154,7 @@ final class Roster implements StateParticipant, Outlet {
     public CompletionStage<Void> stop() {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         List<Check> all = List.copyOf(checks.values());
-        Set<Plugin> used = new HashSet<>(plugins.serving().values());
+        List<Plugin> used = List.copyOf(plugins.all());
         checks = Map.of();
         engine.submit(() -> {
             all.forEach(engine.orders()::remove);

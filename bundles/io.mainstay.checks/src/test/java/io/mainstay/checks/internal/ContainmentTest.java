@@ -94,13 +94,24 @@ class ContainmentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exception", "linkage", "stack", "memory", "null stage", "null result", "failed stage"})
+    @ValueSource(
+            strings = {"exception", "linkage", "stack", "memory", "hostile", "null stage", "null result", "failed stage"
+            })
     void whatAnAsynchronousCheckerThrowsOrLeavesOutIsABrokenProbe(String what) {
         CheckId id = runBesideAGoodOne(new Async(() -> switch (what) {
             case "exception" -> throw new IllegalStateException("boom");
             case "linkage" -> throw new NoClassDefFoundError("gone/Missing");
             case "stack" -> throw new StackOverflowError();
             case "memory" -> throw new OutOfMemoryError("pretended");
+            case "hostile" ->
+                throw new IllegalStateException() {
+                    private static final long serialVersionUID = 1;
+
+                    @Override
+                    public String getMessage() {
+                        throw new IllegalStateException("not for you");
+                    }
+                };
             case "null stage" -> null;
             case "null result" -> CompletableFuture.completedFuture(null);
             default -> CompletableFuture.failedFuture(new java.io.IOException("late boom"));

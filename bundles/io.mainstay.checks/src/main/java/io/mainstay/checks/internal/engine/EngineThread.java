@@ -40,21 +40,26 @@ public final class EngineThread implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            long wakeAt;
-            try {
-                wakeAt = cycle.applyAsLong(clock.nanoTime());
-            } catch (Throwable e) { // without this thread nothing is checked any more
-                LOG.error("defect in the check engine; it goes on", e);
-                wakeAt = clock.nanoTime() + AFTER_DEFECT_NANOS;
-            }
+            long wakeAt = cycle();
             long nanos = wakeAt - clock.nanoTime();
             if (nanos > 0 && !closed) {
                 LockSupport.parkNanos(this, nanos);
                 Thread.interrupted(); // nobody is to interrupt this thread; if somebody does, parking must still work
             }
         }
+        cycle();
     }
 
+    private long cycle() {
+        try {
+            return cycle.applyAsLong(clock.nanoTime());
+        } catch (Throwable e) { // without this thread nothing is checked any more
+            LOG.error("defect in the check engine; it goes on", e);
+            return clock.nanoTime() + AFTER_DEFECT_NANOS;
+        }
+    }
+
+    /** Ends it after one more cycle, which does what has been asked for before. */
     @Override
     public void close() {
         closed = true;

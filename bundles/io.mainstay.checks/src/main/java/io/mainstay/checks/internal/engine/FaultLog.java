@@ -33,12 +33,16 @@ public final class FaultLog {
      */
     public void warn(String kind, String message, Throwable error) {
         long repeats = repeats(kind);
-        if (repeats == 0) {
-            LOG.warn(message, error);
-        } else if (repeats > 0) {
+        if (repeats > 0) {
             LOG.warn("{} ({} more of this kind in the last minute)", message, repeats);
+        } else if (repeats < 0) {
+            LOG.debug(message);
         } else {
-            LOG.debug(message, error);
+            try {
+                LOG.warn(message, error);
+            } catch (Throwable e) { // the log asks the exception for its text, and that may be the plugin's own code
+                LOG.warn(message);
+            }
         }
     }
 
@@ -83,16 +87,15 @@ public final class FaultLog {
 
     /** One line for an exception that a plugin threw: its class, message and the place. Never throws. */
     public static String describe(Throwable error) {
-        String message;
         try {
-            message = error.getMessage();
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            message = null;
+            String message = error.getMessage();
+            StackTraceElement[] stack = error.getStackTrace();
+            String text = error.getClass().getName()
+                    + (message == null ? "" : ": " + message)
+                    + (stack.length == 0 ? "" : " at " + stack[0]);
+            return Notes.oneLine(text);
+        } catch (Throwable e) { // an exception of the plugin's own may do anything when it is asked
+            return error.getClass().getName();
         }
-        StackTraceElement[] stack = error.getStackTrace();
-        String text = error.getClass().getName()
-                + (message == null ? "" : ": " + message)
-                + (stack.length == 0 ? "" : " at " + stack[0]);
-        return Notes.oneLine(text);
     }
 }

@@ -44,15 +44,18 @@ final class LaneSeat {
 
     private void run(Probe[] probes) {
         beat = clock.nanoTime();
-        for (Probe probe : probes) {
-            lastStarted = probe;
-            current = probe;
-            probe.runAsync();
+        try {
+            for (Probe probe : probes) {
+                lastStarted = probe;
+                current = probe;
+                probe.runAsync();
+                beat = clock.nanoTime();
+            }
+        } finally {
+            current = null;
             beat = clock.nanoTime();
+            done++; // the lane is the only writer
         }
-        current = null;
-        beat = clock.nanoTime();
-        done++; // the lane is the only writer
     }
 
     boolean isIdle() {
