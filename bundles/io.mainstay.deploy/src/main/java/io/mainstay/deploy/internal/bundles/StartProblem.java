@@ -45,6 +45,9 @@ final class StartProblem {
 
     /** One sentence. */
     static String explain(Bundle bundle, Bundle systemBundle, Throwable thrown) {
+        if (thrown instanceof BundleException e && e.getType() == BundleException.UNSUPPORTED_OPERATION) {
+            return firstLine(e);
+        }
         if (thrown instanceof BundleException e && e.getType() == BundleException.RESOLVE_ERROR
                 || bundle.getState() == Bundle.INSTALLED) {
             List<String> missing = new StartProblem(bundle, systemBundle).missing();

@@ -331,6 +331,16 @@ final class BundleDeploymentIT {
     }
 
     @Test
+    void aFragmentOfTheSystemIsNotForPluginFolders() throws IOException {
+        Path fragment = TestJar.plain("fragment", "1.0.0")
+                .header("Fragment-Host", "org.apache.felix.scr")
+                .withoutHeader("Import-Package")
+                .copyTo(plugins.resolve("fragment.jar"));
+        assertThat(awaitState(fragment, State.FAILED).problem())
+                .startsWith("it is a fragment of org.apache.felix.scr, which runs already and belongs to the system");
+    }
+
+    @Test
     void aFolderThatIsMadeLaterIsWatched() throws Exception {
         framework.close();
         Files.delete(checks.resolve("initial.jar"));
