@@ -6,13 +6,12 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,9 +40,13 @@ public final class BlockReader {
     private final ConfigNode block;
     private final List<Diagnostic> diagnostics;
     /** Every keyword that was asked for; sorted only when a hint needs it, because large configurations have many blocks. */
-    private final List<String> known = new ArrayList<>();
+    private final List<String> known = new ArrayList<>(32);
 
-    private final Set<ConfigNode> read = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Which statements of the block somebody has asked for, by their index. */
+    private final BitSet read = new BitSet();
+
+    /** A bit for the hash of each keyword in the block: most getters ask for what is not there. */
+    private final long present;
 
     /** Reads {@code block}'s statements, collecting diagnostics of its own. */
     public BlockReader(ConfigNode block) {
@@ -54,6 +57,16 @@ public final class BlockReader {
     public BlockReader(ConfigNode block, List<Diagnostic> diagnostics) {
         this.block = block;
         this.diagnostics = diagnostics;
+        long bits = 0;
+        for (ConfigNode child : block.block()) {
+            bits |= bit(child.name());
+        }
+        this.present = bits;
+    }
+
+    private static long bit(String keyword) {
+        int hash = keyword.hashCode() * 0x9E3779B9; // neighbouring keywords differ in few bits
+        return 1L << (hash >>> 26);
     }
 
     /** The block that is read. */
@@ -71,10 +84,15 @@ public final class BlockReader {
     /** All statements with this keyword, in order; several are normal. */
     public List<ConfigNode> nodes(String keyword) {
         known.add(keyword);
+        if ((present & bit(keyword)) == 0) {
+            return List.of();
+        }
+        List<ConfigNode> statements = block.block();
         List<ConfigNode> found = null;
-        for (ConfigNode child : block.block()) {
+        for (int i = 0; i < statements.size(); i++) {
+            ConfigNode child = statements.get(i);
             if (child.name().equals(keyword)) {
-                read.add(child);
+                read.set(i);
                 if (found == null) {
                     found = new ArrayList<>(2);
                 }
@@ -333,10 +351,9 @@ public final class BlockReader {
      */
     public void rejectUnread() {
         int unread = 0;
-        for (ConfigNode child : block.block()) {
-            if (read.contains(child)) {
-                continue;
-            }
+        int size = block.block().size();
+        for (int i = read.nextClearBit(0); i < size; i = read.nextClearBit(i + 1)) {
+            ConfigNode child = block.block().get(i);
             if (++unread <= MOST_UNKNOWN) {
                 error(
                         DiagnosticKind.UNKNOWN_KEYWORD,
