@@ -58,7 +58,9 @@ final class FrameworkProperties {
                     .ifPresent(file -> properties.put("mainstay.test-output", file.toString()));
         }
         flag(line, Option.DUMP_CONF, "mainstay.dump-config", properties);
-        flag(line, Option.ALL_CONFIG, "mainstay.all-config", properties);
+        if (line.has(Option.ALL_CONFIG)) {
+            properties.put("mainstay.include-check", "all");
+        }
         flag(line, Option.DONT_RELEASE_IPVS, "mainstay.keep-ipvs", properties);
         flag(line, Option.DONT_RELEASE_VRRP, "mainstay.keep-vrrp", properties);
         flag(line, Option.DONT_RESPAWN, "mainstay.dont-respawn", properties);
