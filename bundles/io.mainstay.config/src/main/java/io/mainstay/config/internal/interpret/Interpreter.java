@@ -13,7 +13,6 @@ import io.mainstay.api.model.DesiredState;
 import io.mainstay.api.model.ServiceKey;
 import io.mainstay.api.model.SslSettings;
 import io.mainstay.api.model.VirtualServer;
-import io.mainstay.config.internal.host.LocalHost;
 import io.mainstay.platform.ConfigInterpreter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,8 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
 
 /**
  * Turns the statements of all sources into a desired state. Blocks may stand in any order and in several sources;
@@ -31,17 +28,10 @@ import org.osgi.service.component.annotations.Component;
  *
  * <p>Thread-safety: without state; any thread.
  */
-@Component
 public final class Interpreter implements ConfigInterpreter {
     private static final Word ROOT = new Word("the configuration", "", 0, 0);
 
     private final Host host;
-
-    /** Interprets for the machine that this runs on. */
-    @Activate
-    public Interpreter() {
-        this(new LocalHost());
-    }
 
     /** Interprets for a machine. */
     public Interpreter(Host host) {

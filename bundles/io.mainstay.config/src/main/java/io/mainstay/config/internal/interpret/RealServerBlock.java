@@ -7,6 +7,7 @@ import io.mainstay.api.config.ConfigNode;
 import io.mainstay.api.config.Diagnostic;
 import io.mainstay.api.config.DiagnosticKind;
 import io.mainstay.api.config.Position;
+import io.mainstay.api.config.Values;
 import io.mainstay.api.config.Word;
 import io.mainstay.api.model.CheckSpec;
 import io.mainstay.api.model.Endpoint;
@@ -42,6 +43,10 @@ final class RealServerBlock {
             "virtualhost",
             "snmp_name",
             "virtual_server");
+
+    /** Stands in for an address that is wrong. */
+    private static final Endpoint ANYWHERE =
+            new Endpoint(Values.address("0.0.0.0").orElseThrow(), 0);
 
     private RealServerBlock() {}
 
@@ -110,9 +115,6 @@ final class RealServerBlock {
         return endpoint.map(
                 e -> new RealServer(e, weight, forwarding, upper, lower, inhibit, notifyUp, notifyDown, alert, checks));
     }
-
-    private static final Endpoint ANYWHERE =
-            new Endpoint(io.mainstay.api.config.Values.address("0.0.0.0").orElseThrow(), 0);
 
     /** Lets the hint for an unknown keyword name the checkers; not done for the thousands of blocks without one. */
     private static void nameCheckers(BlockReader reader) {

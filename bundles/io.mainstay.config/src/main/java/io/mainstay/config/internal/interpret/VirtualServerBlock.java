@@ -13,6 +13,7 @@ import io.mainstay.api.model.Forwarding;
 import io.mainstay.api.model.Persistence;
 import io.mainstay.api.model.Protocol;
 import io.mainstay.api.model.RealServer;
+import io.mainstay.api.model.ServiceKey;
 import io.mainstay.api.model.SorryServer;
 import io.mainstay.api.model.VirtualServer;
 import java.time.Duration;
@@ -138,8 +139,7 @@ final class VirtualServerBlock {
     }
 
     private void checkServices() {
-        boolean marks =
-                identity.services().stream().anyMatch(s -> s instanceof io.mainstay.api.model.ServiceKey.Fwmark);
+        boolean marks = identity.services().stream().anyMatch(s -> s instanceof ServiceKey.Fwmark);
         if (marks) {
             plane.fwmark(addressAt());
         }

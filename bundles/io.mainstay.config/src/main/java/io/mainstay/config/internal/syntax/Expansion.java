@@ -4,6 +4,7 @@ package io.mainstay.config.internal.syntax;
 import io.mainstay.api.config.DiagnosticKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -228,7 +229,7 @@ final class Expansion {
         int close = Repetition.closing(line.text(), open, line.to());
         Repetition.Parsed parsed;
         if (close < 0) {
-            parsed = new Repetition.Parsed(java.util.Optional.empty(), "expected ')'");
+            parsed = new Repetition.Parsed(Optional.empty(), "expected ')'");
         } else {
             Line head = Substitution.all(line.part(open + 1, close), definitions, report)
                     .line();
