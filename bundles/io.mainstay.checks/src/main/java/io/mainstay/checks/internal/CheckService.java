@@ -95,7 +95,11 @@ public final class CheckService implements Checks, StateParticipant, Diagnosable
             return;
         }
         tracked.put(reference, plugin);
-        control.execute(() -> roster.arrived(plugin));
+        control.execute(() -> {
+            if (tracked.containsKey(reference)) { // it may have gone again while the control thread was busy
+                roster.arrived(plugin);
+            }
+        });
     }
 
     void unbindFactory(ServiceReference<CheckerFactory> reference) {

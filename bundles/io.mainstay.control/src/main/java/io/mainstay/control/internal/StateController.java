@@ -8,6 +8,7 @@ import io.mainstay.api.config.Fragment;
 import io.mainstay.api.config.Position;
 import io.mainstay.api.config.StateParticipant;
 import io.mainstay.api.control.Configuration;
+import io.mainstay.api.control.Diagnosable;
 import io.mainstay.api.dataplane.DataPlane;
 import io.mainstay.api.dataplane.DataPlaneCapabilities;
 import io.mainstay.api.model.DesiredState;
@@ -43,8 +44,8 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safety: any thread. Reloads run one at a time on {@code mainstay-config}; participants are called on the
  * control thread.
  */
-@Component(service = {Configuration.class, StateController.class})
-public final class StateController implements Configuration {
+@Component(service = {Configuration.class, Diagnosable.class, StateController.class})
+public final class StateController implements Configuration, Diagnosable {
     private static final Logger LOG = LoggerFactory.getLogger(StateController.class);
 
     /** Several files that are dropped together, and a data plane and its checkers that start together, are one change. */
@@ -167,6 +168,23 @@ public final class StateController implements Configuration {
     @Override
     public ReloadReport last() {
         return last;
+    }
+
+    @Override
+    public List<Finding> findings() {
+        ReloadReport report = last;
+        if (report.accepted() || report.diagnostics().isEmpty()) {
+            return List.of();
+        }
+        List<Diagnostic> errors =
+                report.diagnostics().stream().filter(Diagnostic::isError).toList();
+        return List.of(new Finding(
+                Level.ERROR,
+                "configuration",
+                "the last reload was refused, configuration " + report.number() + " goes on; "
+                        + (errors.size() == 1 ? "the error is: " : "the first of " + errors.size() + " errors is: ")
+                        + errors.get(0),
+                "correct it and reload; 'reload' and the log list all"));
     }
 
     /** The whole transaction, on the reader's thread; never throws. */

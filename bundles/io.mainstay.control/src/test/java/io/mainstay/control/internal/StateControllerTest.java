@@ -125,6 +125,21 @@ class StateControllerTest {
     }
 
     @Test
+    void aRefusedReloadIsAFindingUntilTheNextIsAccepted() {
+        Source source = new Source("bad");
+        controller.addSource(source, Map.of());
+        controller.reload();
+
+        assertThat(controller.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.problem()).contains("bad is bad"));
+
+        source.word = "good";
+        controller.reload();
+        assertThat(controller.findings()).isEmpty();
+    }
+
+    @Test
     void testingChangesNothing() {
         controller.addParticipant(new Participant("checks"), Map.of());
         controller.addSource(new Source("x"), Map.of());
