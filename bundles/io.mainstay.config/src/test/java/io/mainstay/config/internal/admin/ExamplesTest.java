@@ -7,7 +7,7 @@ import io.mainstay.api.config.Diagnostic;
 import io.mainstay.api.config.Fragment;
 import io.mainstay.api.model.RealServer;
 import io.mainstay.api.model.VirtualServer;
-import io.mainstay.config.internal.interpret.Interpreter;
+import io.mainstay.config.internal.source.LocalInterpreter;
 import io.mainstay.platform.ConfigInterpreter.Interpretation;
 import io.mainstay.platform.json.JsonReader;
 import io.mainstay.platform.json.JsonSyntaxException;
@@ -29,7 +29,7 @@ final class ExamplesTest {
     @Test
     void theExamplesAreOneValidConfiguration() throws IOException, JsonSyntaxException {
         Fragment fragment = AdminStatements.of(entries());
-        Interpretation result = new Interpreter().interpret(1, fragment.nodes(), Map.of());
+        Interpretation result = new LocalInterpreter().interpret(1, fragment.nodes(), Map.of());
 
         assertThat(fragment.diagnostics()).isEmpty();
         assertThat(result.diagnostics()).extracting(Diagnostic::toString).isEmpty();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mainstay.api.config.Diagnostic;
 import io.mainstay.api.config.DiagnosticKind;
 import io.mainstay.api.config.Fragment;
-import io.mainstay.config.internal.interpret.Interpreter;
+import io.mainstay.config.internal.source.LocalInterpreter;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -90,7 +90,7 @@ final class MetatypeTest {
         Fragment fragment = AdminStatements.of(entries);
         return Stream.concat(
                         fragment.diagnostics().stream(),
-                        new Interpreter().interpret(1, fragment.nodes(), Map.of()).diagnostics().stream())
+                        new LocalInterpreter().interpret(1, fragment.nodes(), Map.of()).diagnostics().stream())
                 .toList();
     }
 
