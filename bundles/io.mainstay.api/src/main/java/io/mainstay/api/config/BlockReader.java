@@ -308,10 +308,7 @@ public final class BlockReader {
     public void require(boolean present, String keyword, String expected) {
         known.add(keyword);
         if (!present && block.all(keyword).isEmpty()) {
-            error(
-                    DiagnosticKind.MISSING_PARAMETER,
-                    block.at(),
-                    "'" + block.name() + "' needs '" + keyword + "': " + expected);
+            error(DiagnosticKind.GENERAL, block.at(), "'" + block.name() + "' needs '" + keyword + "': " + expected);
         }
     }
 

@@ -16,7 +16,6 @@ public enum DiagnosticKind {
     UNEXPECTED_CLOSE_BRACE(5),
     MISSING_CLOSE_BRACE(5),
     UNMATCHED_QUOTE(5),
-    MISSING_PARAMETER(5),
     INVALID_NUMBER(5),
     /** Any other wrong value or combination. */
     GENERAL(5),
@@ -24,7 +23,11 @@ public enum DiagnosticKind {
     DEPRECATED(5),
     /** A known keyword whose subsystem this version does not have. */
     NOT_YET_SUPPORTED(5),
-    SECURITY(6);
+    SECURITY(6),
+    /** An include that must match a file, and does not. */
+    MISSING_INCLUDE(6),
+    /** A keyword without the value that it needs. keepalived's parser ends right there, which outranks all. */
+    MISSING_PARAMETER(2);
 
     private final int exitCode;
 

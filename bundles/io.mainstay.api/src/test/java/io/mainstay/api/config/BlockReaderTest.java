@@ -58,7 +58,7 @@ class BlockReaderTest {
 
         assertThat(o.diagnostics())
                 .extracting(Diagnostic::kind)
-                .containsExactly(DiagnosticKind.MISSING_PARAMETER, DiagnosticKind.MISSING_PARAMETER);
+                .containsExactly(DiagnosticKind.MISSING_PARAMETER, DiagnosticKind.GENERAL);
     }
 
     @Test
