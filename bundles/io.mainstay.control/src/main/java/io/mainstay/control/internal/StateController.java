@@ -17,6 +17,8 @@ import io.mainstay.platform.ConfigInterpreter.Interpretation;
 import io.mainstay.platform.ControlThread;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -232,6 +234,7 @@ public final class StateController implements Configuration, Diagnosable {
             }
             return good;
         });
+        sort(diagnostics);
         LOG.debug(
                 "configuration {}: read in {} ms, interpreted in {} ms, applied in {} ms",
                 number,
@@ -239,6 +242,15 @@ public final class StateController implements Configuration, Diagnosable {
                 (interpreted - readDone) / 1_000_000,
                 since(interpreted).toMillis());
         return new ReloadReport(accepted, accepted ? number : current.number(), diagnostics, since(begin));
+    }
+
+    /** As they stand in the files, whoever found them; the files in the order in which they are first spoken of. */
+    private static void sort(List<Diagnostic> diagnostics) {
+        Map<String, Integer> files = new HashMap<>();
+        diagnostics.forEach(d -> files.putIfAbsent(d.at().file(), files.size()));
+        diagnostics.sort(Comparator.comparing((Diagnostic d) -> files.get(d.at().file()))
+                .thenComparing(d -> d.at().line())
+                .thenComparing(d -> d.at().column()));
     }
 
     private void log(ReloadReport report) {

@@ -86,7 +86,7 @@ class StateControllerTest {
 
         assertThat(controller.reload().diagnostics())
                 .extracting(Diagnostic::message)
-                .containsExactly("quote", "bad is bad", "option");
+                .containsExactly("quote", "option", "bad is bad"); // in the order of their lines
     }
 
     @Test

@@ -111,7 +111,7 @@ public final class ConfigText {
             if (from == null) {
                 report.error(DiagnosticKind.FATAL, Position.of(path), why, "");
             } else if (wanted.contains(IncludeChecks.READ)) {
-                report.error(DiagnosticKind.FATAL, from, why, "make it readable, or use 'include'");
+                report.error(DiagnosticKind.MISSING_INCLUDE, from, why, "make it readable, or use 'include'");
             } else {
                 report.notice(DiagnosticKind.FILE_NOT_FOUND, from, why + "; ignored", "");
             }
@@ -189,7 +189,7 @@ public final class ConfigText {
             }
         }
         if (matched == 0 && alternatives.size() > 1 && wanted.contains(IncludeChecks.MATCH)) {
-            report.error(DiagnosticKind.FATAL, at, "nothing matches '" + include.pattern() + "'", "");
+            report.error(DiagnosticKind.MISSING_INCLUDE, at, "nothing matches '" + include.pattern() + "'", "");
         }
     }
 
@@ -208,7 +208,7 @@ public final class ConfigText {
                 : wanted.contains(wild ? IncludeChecks.WILDCARD_MATCH : IncludeChecks.MATCH);
         String message = "nothing matches '" + pattern + "'";
         if (required) {
-            report.error(DiagnosticKind.FATAL, at, message, "create the file, or use 'include'");
+            report.error(DiagnosticKind.MISSING_INCLUDE, at, message, "create the file, or use 'include'");
         } else if (!wild) {
             report.notice(DiagnosticKind.FILE_NOT_FOUND, at, message + "; ignored", "");
         }

@@ -136,7 +136,7 @@ class IncludeTest {
         Parsed parsed = Parsed.of(
                 FakeFiles.main("include none.conf"), SyntaxOptions.of("lb1").withAllIncludesChecked());
 
-        assertThat(parsed.problems()).containsExactly("1:9: FATAL: nothing matches 'none.conf'");
+        assertThat(parsed.problems()).containsExactly("1:9: MISSING_INCLUDE: nothing matches 'none.conf'");
     }
 
     @Test
