@@ -11,6 +11,7 @@ import io.mainstay.api.model.Protocol;
 import io.mainstay.api.model.ServiceKey;
 import io.mainstay.platform.NanoClock;
 import io.mainstay.proxy.internal.schedule.Policies;
+import io.mainstay.proxy.internal.service.Descriptors;
 import io.mainstay.proxy.internal.service.PortHolder;
 import io.mainstay.proxy.internal.service.ProxyService;
 import io.mainstay.proxy.internal.service.Roster;
@@ -63,6 +64,7 @@ public final class ProxyDataPlane implements DataPlane {
     private final Map<ServiceKey, Running> services = new ConcurrentHashMap<>();
     private final Map<ServiceKey, ServiceStatus> refused = new ConcurrentHashMap<>();
     private final PortHolder holders;
+    private final Descriptors descriptors;
     private volatile EventLoops loops;
 
     /** A service with what only its kind of front wants to know, and where it listens. */
@@ -77,6 +79,7 @@ public final class ProxyDataPlane implements DataPlane {
         this.clock = clock;
         this.timers = timers;
         this.holders = new PortHolder(clock);
+        this.descriptors = Descriptors.ofProcess();
     }
 
     @Override
@@ -120,14 +123,22 @@ public final class ProxyDataPlane implements DataPlane {
         Timers clockwork = timers.apply(running);
         Roster roster = new Roster(all.size(), new SplittableRandom());
         if (key.protocol() == Protocol.TCP) {
-            TcpFront front = new TcpFront(key.endpoint(), running.transport(), all, roster, settings.tcp(), clock);
+            TcpFront front =
+                    new TcpFront(key.endpoint(), running.transport(), all, roster, settings.tcp(), descriptors, clock);
             ProxyService service = new ProxyService(key, roster, front, clockwork, clock, holders);
             front.onSessionEnd(service::sessionEnded);
             return new Running(service, wanted -> {}, front::local);
         }
         ProxyLoop loop = all.get(Math.floorMod(key.hashCode(), all.size()));
         UdpFront front = new UdpFront(
-                key.endpoint(), running.transport(), loop, running.allocator(), roster, settings.udp(), clock);
+                key.endpoint(),
+                running.transport(),
+                loop,
+                running.allocator(),
+                roster,
+                settings.udp(),
+                descriptors,
+                clock);
         ProxyService service = new ProxyService(key, roster, front, clockwork, clock, holders);
         front.onSessionEnd(service::sessionEnded);
         return new Running(service, wanted -> front.onePacket(wanted.onePacket()), front::local);

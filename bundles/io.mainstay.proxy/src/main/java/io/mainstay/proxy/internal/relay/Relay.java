@@ -84,7 +84,7 @@ public final class Relay implements Wire.Events {
     }
 
     @Override
-    public void failed(RuntimeException cause) {
+    public void failed(Throwable cause) {
         LOG.error("relaying failed unexpectedly; the connection is reset", cause);
         abort();
     }
@@ -143,7 +143,7 @@ public final class Relay implements Wire.Events {
         try {
             step(flow);
             report();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(e);
         }
     }

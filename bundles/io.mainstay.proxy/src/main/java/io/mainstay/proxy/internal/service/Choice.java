@@ -8,6 +8,8 @@ public sealed interface Choice permits Backend, Choice.Refusal {
     enum Refusal implements Choice {
         NO_DESTINATION("no destination has a weight"),
         NONE_USABLE("no destination takes more connections now: all are above their threshold or cannot be connected"),
+        DESCRIPTORS(
+                "all file descriptors for connections are taken; raise the limit (LimitNOFILE= of the unit, ulimit -n)"),
         LIMIT("the service's connection limit is reached");
 
         private final String text;

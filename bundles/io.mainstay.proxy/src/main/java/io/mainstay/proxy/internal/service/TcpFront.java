@@ -38,6 +38,7 @@ public final class TcpFront implements Front, Listener.Acceptor {
     private final List<ProxyLoop> loops;
     private final Roster roster;
     private final Settings settings;
+    private final Descriptors descriptors;
     private final NanoClock clock;
     private final FoldedLog folded;
     private final ConnectWatch[] watches;
@@ -50,12 +51,14 @@ public final class TcpFront implements Front, Listener.Acceptor {
             List<ProxyLoop> loops,
             Roster roster,
             Settings settings,
+            Descriptors descriptors,
             NanoClock clock) {
         this.endpoint = endpoint;
         this.transport = transport;
         this.loops = loops;
         this.roster = roster;
         this.settings = settings;
+        this.descriptors = descriptors;
         this.clock = clock;
         this.folded = new FoldedLog(LOG, clock);
         this.watches = new ConnectWatch[loops.size()];
@@ -88,7 +91,12 @@ public final class TcpFront implements Front, Listener.Acceptor {
 
     @Override
     public void accepted(ProxyLoop loop, Wire wire, Client client) {
-        new TcpSession(this, loop, wire, client).begin();
+        if (descriptors.take(TcpSession.DESCRIPTORS)) {
+            new TcpSession(this, loop, wire, client).begin();
+        } else {
+            refused(Choice.Refusal.DESCRIPTORS);
+            wire.reset();
+        }
     }
 
     @Override
@@ -103,6 +111,10 @@ public final class TcpFront implements Front, Listener.Acceptor {
 
     Roster roster() {
         return roster;
+    }
+
+    Descriptors descriptors() {
+        return descriptors;
     }
 
     Settings settings() {

@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safety: the loop's thread only.
  */
 final class TcpSession implements Wire.Events, Session, Relay.Owner {
+    /** Sockets of one session. */
+    static final int DESCRIPTORS = 2;
+
     private static final Logger LOG = LoggerFactory.getLogger(TcpSession.class);
 
     private final TcpFront front;
@@ -26,11 +29,12 @@ final class TcpSession implements Wire.Events, Session, Relay.Owner {
     private final Client from;
     private final long beganNanos;
     private List<Backend> tried = List.of();
+    /** The destination that this session is counted at; null between attempts. */
     private Backend backend;
-    private Share share;
+
     private Wire server;
     private Relay relay;
-    private boolean clientOpen;
+    private boolean over;
 
     TcpSession(TcpFront front, ProxyLoop loop, Wire client, Client from) {
         this.front = front;
@@ -40,76 +44,94 @@ final class TcpSession implements Wire.Events, Session, Relay.Owner {
         this.beganNanos = front.clock().nanoTime();
     }
 
+    /** To be called once; {@link #DESCRIPTORS} have been taken for it. */
     void begin() {
-        connect();
-    }
-
-    private void connect() {
-        while (true) {
-            Choice choice = front.roster().acquire(from, tried, front.clock().nanoTime());
+        try {
+            Choice choice = choose();
             if (choice instanceof Choice.Refusal refusal) {
-                front.refused(refusal);
-                client.reset();
-                front.sessionEnded();
+                refuse(refusal);
                 return;
             }
-            backend = (Backend) choice;
-            share = backend.share(loop);
-            try {
-                if (!clientOpen) {
-                    // Before the server: when both become ready at once, the client's event comes first and says
-                    // whether
-                    // it has sent anything yet.
-                    clientOpen = true;
-                    client.open(this);
-                }
-                server = front.transport().connect(loop, backend.endpoint());
-                server.open(this);
-            } catch (IOException e) {
-                if (!giveUpAttempt(e.getMessage())) {
-                    return;
-                }
-                continue;
-            }
-            share.add(this);
-            front.watch(loop).began(this);
-            return;
+            // Before the server: when both become ready at once, the client's event comes first and says whether it has
+            // sent anything yet.
+            client.open(this);
+            connect((Backend) choice);
+        } catch (IOException | RuntimeException e) {
+            failed(e);
         }
     }
 
-    /**
-     * Ends an attempt that has failed.
-     *
-     * @return whether another one may be made; the session has ended otherwise
-     */
-    private boolean giveUpAttempt(String why) {
-        if (server != null) {
-            server.close();
-            server = null;
+    private Choice choose() {
+        Choice choice = front.roster().acquire(from, tried, front.clock().nanoTime());
+        if (choice instanceof Backend chosen) {
+            backend = chosen;
+            chosen.share(loop).add(this);
         }
-        share.remove(this);
+        return choice;
+    }
+
+    private void connect(Backend first) {
+        Backend next = first;
+        while (true) {
+            String problem;
+            try {
+                server = front.transport().connect(loop, next.endpoint());
+                server.open(this);
+                front.watch(loop).began(this);
+                return;
+            } catch (IOException e) {
+                problem = e.getMessage();
+            }
+            attemptFailed(problem);
+            Choice choice = chooseAgain();
+            if (choice instanceof Choice.Refusal refusal) {
+                refuse(refusal);
+                return;
+            }
+            next = (Backend) choice;
+        }
+    }
+
+    private Choice chooseAgain() {
+        return front.clock().nanoTime() - beganNanos
+                        < front.settings().connect().toNanos()
+                ? choose()
+                : Choice.Refusal.NONE_USABLE;
+    }
+
+    private void attemptFailed(String why) {
+        front.watch(loop).ended(this);
         front.attemptFailed(backend, why);
-        front.roster().failed(backend);
         if (tried.isEmpty()) {
             tried = new ArrayList<>(4);
         }
         tried.add(backend);
-        backend = null;
-        if (front.clock().nanoTime() - beganNanos >= front.settings().connect().toNanos()) {
-            client.reset();
-            front.sessionEnded();
-            return false;
+        if (server != null) {
+            server.close();
+            server = null;
         }
-        return true;
+        backend.share(loop).remove(this);
+        front.roster().failed(backend);
+        backend = null;
+    }
+
+    private void tryAnother(String why) {
+        attemptFailed(why);
+        Choice choice = chooseAgain();
+        if (choice instanceof Backend next) {
+            connect(next);
+        } else {
+            refuse((Choice.Refusal) choice);
+        }
+    }
+
+    private void refuse(Choice.Refusal why) {
+        front.refused(why);
+        abort();
     }
 
     void attemptTimedOut() {
-        if (relay == null
-                && backend != null
-                && giveUpAttempt(
-                        "no answer within " + front.settings().attempt().toSeconds() + " s")) {
-            connect();
-        }
+        tryAnother("no answer within " + front.settings().attempt().toSeconds() + " s");
     }
 
     /** While the connection is being made; afterwards the relay is told. */
@@ -121,17 +143,19 @@ final class TcpSession implements Wire.Events, Session, Relay.Owner {
             }
             return; // its bytes wait until there is somewhere to send them
         }
+        if (wire != server) {
+            return; // of an attempt that was given up
+        }
         try {
-            if (!server.finishConnect()) {
-                return;
+            if (server.finishConnect()) {
+                established();
             }
         } catch (IOException e) {
-            front.watch(loop).ended(this);
-            if (giveUpAttempt(e.getMessage())) {
-                connect();
-            }
-            return;
+            tryAnother(e.getMessage());
         }
+    }
+
+    private void established() {
         front.watch(loop).ended(this);
         front.roster().established(backend);
         relay = new Relay(
@@ -145,7 +169,7 @@ final class TcpSession implements Wire.Events, Session, Relay.Owner {
     }
 
     @Override
-    public void failed(RuntimeException cause) {
+    public void failed(Throwable cause) {
         LOG.error("a connection could not be handled; it is reset", cause);
         abort();
     }
@@ -158,19 +182,28 @@ final class TcpSession implements Wire.Events, Session, Relay.Owner {
         }
         front.watch(loop).ended(this);
         client.reset();
-        server.reset();
+        if (server != null) {
+            server.reset();
+        }
         ended();
     }
 
     @Override
     public void moved(long toServer, long toClient) {
-        share.moved(toServer, toClient);
+        backend.share(loop).moved(toServer, toClient);
     }
 
     @Override
     public void ended() {
-        share.remove(this);
-        front.roster().release(backend);
+        if (over) {
+            return;
+        }
+        over = true;
+        if (backend != null) {
+            backend.share(loop).remove(this);
+            front.roster().release(backend);
+        }
+        front.descriptors().give(DESCRIPTORS);
         front.sessionEnded();
     }
 }

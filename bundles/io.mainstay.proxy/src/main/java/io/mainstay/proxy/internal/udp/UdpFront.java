@@ -6,6 +6,7 @@ import io.mainstay.platform.NanoClock;
 import io.mainstay.proxy.internal.schedule.Client;
 import io.mainstay.proxy.internal.service.Backend;
 import io.mainstay.proxy.internal.service.Choice;
+import io.mainstay.proxy.internal.service.Descriptors;
 import io.mainstay.proxy.internal.service.FoldedLog;
 import io.mainstay.proxy.internal.service.Front;
 import io.mainstay.proxy.internal.service.Roster;
@@ -62,6 +63,7 @@ public final class UdpFront implements Front {
     private final ByteBufAllocator allocator;
     private final Roster roster;
     private final Settings settings;
+    private final Descriptors descriptors;
     private final NanoClock clock;
     private final FoldedLog folded;
     private final FlowTable<FlowKey, UdpFlow> flows;
@@ -78,6 +80,7 @@ public final class UdpFront implements Front {
             ByteBufAllocator allocator,
             Roster roster,
             Settings settings,
+            Descriptors descriptors,
             NanoClock clock) {
         this.endpoint = endpoint;
         this.transport = transport;
@@ -85,6 +88,7 @@ public final class UdpFront implements Front {
         this.allocator = allocator;
         this.roster = roster;
         this.settings = settings;
+        this.descriptors = descriptors;
         this.clock = clock;
         this.folded = new FoldedLog(LOG, clock);
         this.flows = new FlowTable<>(settings.flows(), settings.idle().toNanos());
@@ -178,10 +182,16 @@ public final class UdpFront implements Front {
     }
 
     private UdpFlow begin(FlowKey key, Backend backend, long now) {
+        if (!descriptors.take(1)) {
+            folded.warn("datagrams to udp " + endpoint + " dropped: " + Choice.Refusal.DESCRIPTORS.text());
+            roster.release(backend);
+            return null;
+        }
         UdpFlow flow = new UdpFlow(this, loop, backend, key.client(), () -> flows.remove(key));
         String problem = flow.connect();
         if (problem != null) {
             folded.warn("udp " + endpoint + " cannot send to " + backend.endpoint() + ": " + problem);
+            descriptors.give(1);
             roster.failed(backend);
             onSessionEnd.run();
             return null;
@@ -228,6 +238,7 @@ public final class UdpFront implements Front {
     }
 
     void ended(UdpFlow flow, boolean refused) {
+        descriptors.give(1);
         if (refused) {
             folded.warn("udp " + endpoint + ": " + flow.backend().endpoint() + " refuses datagrams (port unreachable)");
             roster.failed(flow.backend());

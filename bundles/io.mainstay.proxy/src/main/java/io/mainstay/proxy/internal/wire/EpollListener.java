@@ -123,7 +123,11 @@ final class EpollListener implements Listener {
                 if (fd < 0) {
                     return;
                 }
-                acceptor.accepted(loop, new EpollWire(loop, new Socket(fd), true), client());
+                try {
+                    acceptor.accepted(loop, new EpollWire(loop, new Socket(fd), true), client());
+                } catch (RuntimeException | Error e) {
+                    LOG.error("an accepted connection could not be handled", e); // must not end the loop
+                }
             }
         }
 

@@ -2,6 +2,7 @@
 package io.mainstay.proxy.internal.wire;
 
 import io.mainstay.api.model.Endpoint;
+import io.netty.channel.ChannelException;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -42,7 +43,7 @@ public final class EpollTransport implements Transport {
 
     @Override
     public Listener listen(Endpoint endpoint, int backlog) throws IOException {
-        Socket socket = LinuxSocket.newSocketStream(endpoint.isIpv6());
+        Socket socket = socket(endpoint);
         try {
             socket.setReuseAddress(true);
             if (endpoint.isIpv6()) {
@@ -67,7 +68,7 @@ public final class EpollTransport implements Transport {
 
     @Override
     public Wire connect(ProxyLoop loop, Endpoint endpoint) throws IOException {
-        Socket socket = LinuxSocket.newSocketStream(endpoint.isIpv6());
+        Socket socket = socket(endpoint);
         try {
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
@@ -76,6 +77,15 @@ public final class EpollTransport implements Transport {
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;
+        }
+    }
+
+    private static Socket socket(Endpoint endpoint) throws IOException {
+        try {
+            return LinuxSocket.newSocketStream(endpoint.isIpv6());
+        } catch (ChannelException e) {
+            throw new IOException(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
         }
     }
 

@@ -83,8 +83,8 @@ final class EpollWire implements Wire, EpollIoHandle, Runnable {
         }
         try {
             events.ready(this);
-        } catch (RuntimeException e) {
-            events.failed(e);
+        } catch (RuntimeException | Error e) {
+            events.failed(e); // an error must end this connection, not the loop with all of them
         }
     }
 

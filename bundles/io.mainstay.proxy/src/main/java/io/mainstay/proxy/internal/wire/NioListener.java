@@ -116,6 +116,8 @@ final class NioListener implements Listener {
                 } catch (IOException e) {
                     pause(e);
                     return;
+                } catch (RuntimeException | Error e) {
+                    LOG.error("an accepted connection could not be handled", e); // must not end the loop
                 }
             }
         }

@@ -72,8 +72,8 @@ final class NioWire extends NioSelectableChannelIoHandle<SocketChannel> implemen
         }
         try {
             events.ready(this);
-        } catch (RuntimeException e) {
-            events.failed(e);
+        } catch (RuntimeException | Error e) {
+            events.failed(e); // an error must end this connection, not the loop with all of them
         }
     }
 

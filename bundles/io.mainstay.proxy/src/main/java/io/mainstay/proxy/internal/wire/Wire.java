@@ -19,7 +19,7 @@ public interface Wire {
         void ready(Wire wire);
 
         /** Something failed that cannot fail; the connection must be given up. */
-        void failed(RuntimeException cause);
+        void failed(Throwable cause);
     }
 
     /** Registers with the loop; events come from now on, never from within this call. */
