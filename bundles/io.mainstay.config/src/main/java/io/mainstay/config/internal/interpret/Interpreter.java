@@ -63,7 +63,8 @@ public final class Interpreter implements ConfigInterpreter {
         }
         diagnostics.errorsOnly(true);
         for (VirtualServerIdentity identity : refused) {
-            VirtualServerBlock.read(identity, List.of(), globals, Map.of(), diagnostics);
+            VirtualServerBlock.read(identity, List.of(), globals, Map.of(), diagnostics)
+                    .ifPresent(servers::add);
         }
         diagnostics.errorsOnly(false);
         top.notYetSupported(NotYetSupported.TOP_LEVEL);
@@ -107,7 +108,7 @@ public final class Interpreter implements ConfigInterpreter {
             if (identity.isPresent() && claim(identity.get(), taken)) {
                 identities.add(identity.get());
             } else {
-                refused.add(VirtualServerIdentity.unusable(block));
+                refused.add(VirtualServerIdentity.unusable(block, refused.size() + 1));
             }
         }
         return identities;

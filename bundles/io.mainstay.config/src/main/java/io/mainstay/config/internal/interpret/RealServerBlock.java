@@ -44,8 +44,7 @@ final class RealServerBlock {
             "snmp_name",
             "virtual_server");
 
-    /** Stands in for an address that is wrong. */
-    private static final Endpoint ANYWHERE =
+    private static final Endpoint NOWHERE =
             new Endpoint(Values.address("0.0.0.0").orElseThrow(), 0);
 
     private RealServerBlock() {}
@@ -74,8 +73,13 @@ final class RealServerBlock {
             Optional<String> virtualHost,
             Globals globals) {}
 
-    /** Reads the block; empty when it has no usable address, which has been reported. */
-    static Optional<RealServer> read(ConfigNode block, Inherited from, List<Diagnostic> diagnostics) {
+    /**
+     * Reads the block.
+     *
+     * @param ordinal of the block in its virtual server; stands in for an address that is wrong, so that such a server and
+     *     its checks can be judged all the same: the state has an error then and never becomes current
+     */
+    static RealServer read(ConfigNode block, int ordinal, Inherited from, List<Diagnostic> diagnostics) {
         BlockReader reader = new BlockReader(block, diagnostics);
         nameCheckers(reader);
         // A standalone block names its virtual server; whoever found it has read that.
@@ -83,7 +87,9 @@ final class RealServerBlock {
         Forwarding forwarding = ForwardingLine.read(reader, from.plane(), "lvs_method", "lb_kind")
                 .map(ForwardingLine::forwarding)
                 .orElse(from.forwarding());
-        Optional<Endpoint> endpoint = reader.endpoint(block).map(e -> withPort(reader, e, forwarding, from));
+        Endpoint endpoint = reader.endpoint(block)
+                .map(e -> withPort(reader, e, forwarding, from))
+                .orElse(NOWHERE.withPort(ordinal % 65536));
         int weight = reader.integer("weight", 0, Integer.MAX_VALUE).orElse(from.weight());
         int upper = reader.integer("uthreshold", 0, Integer.MAX_VALUE).orElse(0);
         int lower = reader.integer("lthreshold", 0, Integer.MAX_VALUE).orElse(0);
@@ -102,9 +108,8 @@ final class RealServerBlock {
                 .orElse(from.connectTimeout());
         Optional<String> virtualHost = reader.text("virtualhost").or(from::virtualHost);
         reader.notYetSupported("snmp_name");
-        // An unusable address still lets the checks' timing be judged.
         CheckTarget target = new CheckTarget(
-                endpoint.orElse(ANYWHERE),
+                endpoint,
                 from.identity().protocol(),
                 virtualHost,
                 connectTimeout,
@@ -112,8 +117,7 @@ final class RealServerBlock {
                 from.globals().settings().ssl());
         List<CheckSpec> checks = CheckBlock.read(reader, from.identity().name(), target, timing, diagnostics);
         reader.rejectUnread();
-        return endpoint.map(
-                e -> new RealServer(e, weight, forwarding, upper, lower, inhibit, notifyUp, notifyDown, alert, checks));
+        return new RealServer(endpoint, weight, forwarding, upper, lower, inhibit, notifyUp, notifyDown, alert, checks);
     }
 
     /** Lets the hint for an unknown keyword name the checkers; not done for the thousands of blocks without one. */

@@ -203,24 +203,32 @@ final class VirtualServerBlock {
 
     private List<RealServer> realServers(List<ConfigNode> further, RealServerBlock.Inherited inherited) {
         List<ConfigNode> blocks = new ArrayList<>();
-        reader.blocks("real_server").forEach(block -> blocks.add(block.block()));
+        for (BlockReader own : reader.blocks("real_server")) {
+            blocks.add(own.block());
+            own.block()
+                    .all("virtual_server")
+                    .forEach(name -> reader.error(
+                            DiagnosticKind.GENERAL,
+                            name.at(),
+                            "'virtual_server' is for a 'real_server' that stands outside of one",
+                            "remove it"));
+        }
         blocks.addAll(further);
         List<RealServer> servers = new ArrayList<>(blocks.size());
         Map<Endpoint, Position> seen = new HashMap<>();
         for (ConfigNode block : blocks) {
-            RealServerBlock.read(block, inherited, diagnostics).ifPresent(server -> {
-                Position first = seen.putIfAbsent(server.endpoint(), block.at());
-                if (first == null) {
-                    servers.add(server);
-                } else {
-                    reader.warning(
-                            DiagnosticKind.WARNING,
-                            block.at(),
-                            "the real server " + server.endpoint() + " is already in " + identity.name()
-                                    + "; this one is ignored",
-                            "first given at " + first);
-                }
-            });
+            RealServer server = RealServerBlock.read(block, servers.size() + 1, inherited, diagnostics);
+            Position first = seen.putIfAbsent(server.endpoint(), block.at());
+            if (first == null) {
+                servers.add(server);
+            } else {
+                reader.warning(
+                        DiagnosticKind.WARNING,
+                        block.at(),
+                        "the real server " + server.endpoint() + " is already in " + identity.name()
+                                + "; this one is ignored",
+                        "first given at " + first);
+            }
         }
         return servers;
     }

@@ -184,9 +184,12 @@ record VirtualServerIdentity(
                 .orElseGet(() -> String.join(" ", words.stream().map(Word::text).toList()));
     }
 
-    /** Stands in for a virtual server whose first line is wrong, so that its block can be judged all the same. */
-    static VirtualServerIdentity unusable(BlockReader reader) {
+    /**
+     * Stands in for a virtual server whose first line is wrong, so that its block and its checks can be judged all the
+     * same: the state has an error then and never becomes current.
+     */
+    static VirtualServerIdentity unusable(BlockReader reader, int ordinal) {
         return new VirtualServerIdentity(
-                reader, "?", Protocol.TCP, List.of(), reader.block().arguments());
+                reader, "?" + ordinal, Protocol.TCP, List.of(), reader.block().arguments());
     }
 }

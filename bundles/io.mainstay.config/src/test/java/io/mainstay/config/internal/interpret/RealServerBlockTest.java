@@ -226,6 +226,26 @@ class RealServerBlockTest {
     }
 
     @Test
+    void aWrongAddressDoesNotHideTheChecksFromTheirFactories() {
+        Interpreted interpreted = Interpreted.of("virtual_server x 80 {\n real_server y {\n TCP_CHECK {\n a\n }\n }\n"
+                + " real_server z {\n TCP_CHECK {\n b\n }\n }\n}");
+
+        assertThat(interpreted.server().realServers())
+                .extracting(server -> Interpreted.options(server.checks().get(0).options()))
+                .containsExactly("a", "b");
+        assertThat(interpreted.server().realServers())
+                .extracting(server -> server.checks().get(0).id())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aRealServerInsideNamesNoVirtualServer() {
+        assertThat(Interpreted.realServer(" virtual_server fwmark 1").problems())
+                .containsExactly(
+                        "6:2: error GENERAL: 'virtual_server' is for a 'real_server' that stands outside of one");
+    }
+
+    @Test
     void aWrongAddressDoesNotHideWhatElseIsWrong() {
         assertThat(Interpreted.of(
                                 "virtual_server 10.0.0.x 80 {\n foo 1\n protocol TCP\n lvs_sched rr\n lvs_method NAT\n"
