@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class Descriptors {
     private static final Logger LOG = LoggerFactory.getLogger(Descriptors.class);
     private static final Path LIMITS = Path.of("/proc/self/limits");
+    private static final Path OPEN = Path.of("/proc/self/fd");
     private static final int LARGEST_RESERVE = 4096;
 
     private final int limit;
@@ -26,10 +28,18 @@ public final class Descriptors {
         this.limit = limit;
     }
 
-    /** Three quarters of what the process may open, all but 4096 when that is more. */
+    /** Three quarters of what the process may still open, all but 4096 when that is more. */
     public static Descriptors ofProcess() {
-        int open = processLimit(LIMITS);
-        return new Descriptors(open - Math.min(LARGEST_RESERVE, open / 4));
+        int free = processLimit(LIMITS) - open();
+        return new Descriptors(free - Math.min(LARGEST_RESERVE, free / 4));
+    }
+
+    private static int open() {
+        try (Stream<Path> descriptors = Files.list(OPEN)) {
+            return (int) descriptors.count();
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /** The soft limit of open files; no limit when it cannot be found. */

@@ -21,6 +21,8 @@ public final class FoldedLog {
     public FoldedLog(Logger log, NanoClock clock) {
         this.log = log;
         this.clock = clock;
+        // Loads the class: when there is something to say, there may be no descriptor left to load it with.
+        entries.put("", new Entry());
     }
 
     /** Logs a warning, or counts it. */

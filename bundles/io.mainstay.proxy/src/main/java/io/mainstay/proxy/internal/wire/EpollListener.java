@@ -133,10 +133,19 @@ final class EpollListener implements Listener {
 
         /** Without a pause the loop would spin: the connection stays in the queue. */
         private void pause(IOException cause) {
+            loop.events().schedule(this::open, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
             registration.cancel();
             registration = null;
-            acceptor.troubled(cause);
-            loop.events().schedule(this::open, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            report(cause);
+        }
+
+        /** Out of descriptors, even a class that is needed for the first time may not be loaded. */
+        private void report(IOException cause) {
+            try {
+                acceptor.troubled(cause);
+            } catch (RuntimeException | Error e) {
+                LOG.error("accepting on {} fails", local, cause);
+            }
         }
 
         /** From Netty's form: length, address, for IPv6 the scope, port as a four-byte integer. */

@@ -99,26 +99,37 @@ final class NioListener implements Listener {
         @Override
         protected void handle(ServerSocketChannel from, SelectionKey key) {
             for (int i = 0; i < ACCEPT_AT_ONCE && !left; i++) {
+                SocketChannel accepted;
                 try {
-                    SocketChannel accepted = channel.accept();
-                    if (accepted == null) {
-                        return;
-                    }
+                    accepted = channel.accept();
+                } catch (IOException e) {
+                    pause(e);
+                    return;
+                }
+                if (accepted == null) {
+                    return;
+                }
+                try {
                     accepted.configureBlocking(false);
                     accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
                     accepted.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
                     InetSocketAddress remote = (InetSocketAddress) accepted.getRemoteAddress();
-                    if (remote == null) {
-                        accepted.close(); // died already
-                        continue;
-                    }
                     acceptor.accepted(loop, new NioWire(loop, accepted), Client.of(remote));
                 } catch (IOException e) {
-                    pause(e);
-                    return;
+                    LOG.debug("a client has gone before it was served", e);
+                    closeQuietly(accepted);
                 } catch (RuntimeException | Error e) {
                     LOG.error("an accepted connection could not be handled", e); // must not end the loop
+                    closeQuietly(accepted);
                 }
+            }
+        }
+
+        private static void closeQuietly(SocketChannel accepted) {
+            try {
+                accepted.close();
+            } catch (IOException e) {
+                LOG.debug("close failed", e);
             }
         }
 
@@ -126,17 +137,19 @@ final class NioListener implements Listener {
             if (!channel.isOpen()) {
                 return;
             }
+            loop.events().schedule(this::resume, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
             registration.submit(NioIoOps.NONE);
-            acceptor.troubled(cause);
-            loop.events()
-                    .schedule(
-                            () -> {
-                                if (!left) {
-                                    registration.submit(NioIoOps.ACCEPT);
-                                }
-                            },
-                            PAUSE_MILLIS,
-                            TimeUnit.MILLISECONDS);
+            try {
+                acceptor.troubled(cause);
+            } catch (RuntimeException | Error e) {
+                LOG.error("accepting on {} fails", local, cause);
+            }
+        }
+
+        private void resume() {
+            if (!left && channel.isOpen()) {
+                registration.submit(NioIoOps.ACCEPT);
+            }
         }
 
         @Override
