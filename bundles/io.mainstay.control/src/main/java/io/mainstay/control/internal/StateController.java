@@ -144,10 +144,12 @@ public final class StateController implements Configuration, Diagnosable {
 
     /** Makes the first state current; from then on changes of the sources are followed. */
     ReloadReport start() {
+        started = true; // first: what comes during the first load is not missed, at worst it is loaded once more
+        sources.watch(this::reloadSoon);
         ReloadReport report = reload();
-        if (report.accepted()) {
-            started = true;
-            sources.watch(this::reloadSoon);
+        if (!report.accepted()) {
+            started = false;
+            sources.unwatch();
         }
         return report;
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * What is kept of a probe. Small, there are many; holds nothing of the plugin.
  *
- * <p>Thread-safety: guarded by its {@link History}.
+ * <p>Thread-safety: immutable.
  */
 final class FinishedProbe {
     private final long atMillis;
@@ -21,7 +21,7 @@ final class FinishedProbe {
     private final Outcome outcome;
     private final FailReason reason;
     private final String detail;
-    private Notes notes;
+    private final Notes notes;
 
     FinishedProbe(
             long atMillis, long tookNanos, int step, Outcome outcome, FailReason reason, String detail, Notes notes) {
@@ -40,10 +40,6 @@ final class FinishedProbe {
 
     String detail() {
         return detail;
-    }
-
-    void dropNotes() {
-        notes = null;
     }
 
     ProbeView view(boolean withTranscript) {

@@ -11,25 +11,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The last probes of one check and its last failures. Passed probes lose their transcript when two newer probes are there:
- * with tens of thousands of checks, that is most of the memory, and nobody reads the fourth "connected".
+ * The last probes of one check and its last failures, with their transcripts.
  *
  * <p>Thread-safety: written by the engine thread, read by any.
  */
 final class History {
     static final int LAST = 8;
     static final int LAST_FAILURES = 3;
-    private static final int PASSED_WITH_TRANSCRIPT = 2;
 
     private final FinishedProbe[] last = new FinishedProbe[LAST];
     private int next;
     private ArrayDeque<FinishedProbe> failures;
 
     synchronized void add(FinishedProbe probe) {
-        FinishedProbe old = last[Math.floorMod(next - PASSED_WITH_TRANSCRIPT, LAST)];
-        if (old != null && old.outcome() == Outcome.PASSED) {
-            old.dropNotes();
-        }
         last[next] = probe;
         next = (next + 1) % LAST;
         if (probe.outcome() == Outcome.FAILED) {

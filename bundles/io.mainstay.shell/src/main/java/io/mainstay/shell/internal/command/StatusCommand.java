@@ -98,6 +98,10 @@ final class StatusCommand implements Command {
         String outcome = last.accepted()
                 ? "accepted in " + Units.time(last.took())
                 : "REFUSED with " + Units.plural(errors, "error") + ", number " + current + " goes on";
+        if (!last.accepted() && last.diagnostics().isEmpty()) {
+            line(text, "configuration", "none yet: the first one is being read");
+            return;
+        }
         line(
                 text,
                 "configuration",
