@@ -49,7 +49,7 @@ static enum mode mode;
 static uint64_t *last_seen;     // per address: when it was last connected to; 0 for never
 static uint32_t *times_seen;    // per address
 static uint32_t deviations[BUCKETS + 1];
-static uint64_t worst_deviation_us, intervals, connections, answers, failures, first_at, reset_at;
+static uint64_t worst_deviation_us, gaps, intervals, connections, answers, failures, first_at, reset_at;
 static uint64_t period_us = 1000000;
 static int first_wanted, counts_syns;
 static char filler[256 * 1024];
@@ -89,6 +89,7 @@ static void count(uint32_t address, uint64_t now) {
         uint64_t bucket = deviation / BUCKET_US;
         deviations[bucket < BUCKETS ? bucket : BUCKETS]++;
         if (deviation > worst_deviation_us) worst_deviation_us = deviation;
+        if (off > (int64_t)(period_us / 2)) gaps++;
         intervals++;
     }
 }
@@ -161,7 +162,7 @@ static void reset(uint64_t period) {
     memset(last_seen, 0, ADDRESSES * sizeof *last_seen);
     memset(times_seen, 0, ADDRESSES * sizeof *times_seen);
     memset(deviations, 0, sizeof deviations);
-    worst_deviation_us = intervals = connections = answers = failures = first_at = 0;
+    worst_deviation_us = gaps = intervals = connections = answers = failures = first_at = 0;
     first_wanted = 0;
     reset_at = now_ns();
     printf("reset\n");
@@ -177,11 +178,11 @@ static void dump(void) {
         if (times_seen[i] < fewest) fewest = times_seen[i];
         if (times_seen[i] > most) most = times_seen[i];
     }
-    printf("ns %llu connections %llu answers %llu failures %llu addresses %llu fewest %u most %u intervals %llu "
+    printf("ns %llu connections %llu answers %llu failures %llu addresses %llu fewest %u most %u intervals %llu gaps %llu "
            "deviation50us %llu deviation99us %llu deviationMaxUs %llu\n",
            (unsigned long long)(now_ns() - reset_at), (unsigned long long)connections, (unsigned long long)answers,
            (unsigned long long)failures, (unsigned long long)addresses, addresses ? fewest : 0, most,
-           (unsigned long long)intervals, (unsigned long long)quantile_us(0.5), (unsigned long long)quantile_us(0.99),
+           (unsigned long long)intervals, (unsigned long long)gaps, (unsigned long long)quantile_us(0.5), (unsigned long long)quantile_us(0.99),
            (unsigned long long)worst_deviation_us);
     fflush(stdout);
 }

@@ -43,7 +43,7 @@ final class DeployBenchmark implements Bench.Benchmark {
                             "--plugins",
                             plugins.toString())) {
                 mainstay.awaitConsole();
-                bench.settle(3);
+                Thread.sleep(4000); // a start still compiles for a while after it is done
                 peer.reset(1_000_000);
                 long dropped = drop(checker, plugins.resolve("tcp.jar"), folder);
                 report.add("drop", "Mainstay", "to first probe ms", (peer.first() - dropped) / 1e6);
@@ -56,12 +56,10 @@ final class DeployBenchmark implements Bench.Benchmark {
                 bench.settle(10);
                 Map<String, Double> counted = peer.counted();
                 report.add("replace", "Mainstay", "late ms", counted.get("deviationMaxUs") / 1e3);
-                double expected = counted.get("ns") / 1e9;
-                report.add(
-                        "replace",
-                        "Mainstay",
-                        "probes missed",
-                        Math.max(0, Math.floor(expected) - counted.get("fewest")));
+                report.add("replace", "Mainstay", "probes missed", counted.get("gaps"));
+                if (counted.get("addresses") != SERVERS) {
+                    report.note("only " + counted.get("addresses") + " servers were probed");
+                }
                 String bundles = mainstay.ctl("bundles");
                 if (!bundles.contains("99.0.0")) {
                     report.note("the newer version did not come: " + bundles);
