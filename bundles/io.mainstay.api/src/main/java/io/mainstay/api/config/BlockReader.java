@@ -140,26 +140,28 @@ public final class BlockReader {
     }
 
     private <T> Optional<T> value(
-            String keyword, DiagnosticKind kind, Supplier<String> expectation, Function<String, Optional<T>> parser) {
+            String keyword, DiagnosticKind kind, Supplier<String> expected, Function<String, Optional<T>> parser) {
         Optional<ConfigNode> node = node(keyword);
         if (node.isEmpty()) {
             return Optional.empty();
         }
-        String expected = expectation.get();
         Word word = onlyArgument(node.get(), expected);
         if (word == NO_WORD) {
             return Optional.empty();
         }
         Optional<T> value = parser.apply(word.text());
         if (value.isEmpty()) {
-            error(kind, word.at(), "'" + word + "' is not valid for '" + keyword + "': expected " + expected);
+            error(kind, word.at(), "'" + word + "' is not valid for '" + keyword + "': expected " + expected.get());
         }
         return value;
     }
 
-    private Word onlyArgument(ConfigNode node, String expected) {
+    private Word onlyArgument(ConfigNode node, Supplier<String> expected) {
         if (node.arguments().isEmpty()) {
-            error(DiagnosticKind.MISSING_PARAMETER, node.at(), "'" + node.name() + "' needs a value: " + expected);
+            error(
+                    DiagnosticKind.MISSING_PARAMETER,
+                    node.at(),
+                    "'" + node.name() + "' needs a value: " + expected.get());
             return NO_WORD;
         }
         rejectSurplus(node, 1);
@@ -286,7 +288,7 @@ public final class BlockReader {
         if (node.isEmpty()) {
             return Optional.empty();
         }
-        String expected = "one of " + String.join(", ", new TreeSet<>(choices.keySet()));
+        Supplier<String> expected = () -> "one of " + String.join(", ", new TreeSet<>(choices.keySet()));
         Word word = onlyArgument(node.get(), expected);
         if (word == NO_WORD) {
             return Optional.empty();
@@ -296,7 +298,7 @@ public final class BlockReader {
             error(
                     DiagnosticKind.GENERAL,
                     word.at(),
-                    "'" + word + "' is not valid for '" + keyword + "': expected " + expected,
+                    "'" + word + "' is not valid for '" + keyword + "': expected " + expected.get(),
                     didYouMean(word.text(), choices.keySet()).orElse(""));
         }
         return Optional.ofNullable(chosen);

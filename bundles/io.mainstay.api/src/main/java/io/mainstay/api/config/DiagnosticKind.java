@@ -8,6 +8,8 @@ package io.mainstay.api.config;
 public enum DiagnosticKind {
     FILE_NOT_FOUND(0),
     BAD_INTERFACE(4),
+    /** The configuration file itself is there, but cannot be read. */
+    UNREADABLE_FILE(4),
     FATAL(4),
     MULTIPLE_FILES(5),
     UNKNOWN_KEYWORD(5),

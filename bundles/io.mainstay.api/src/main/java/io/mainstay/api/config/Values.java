@@ -58,8 +58,9 @@ public final class Values {
 
     /** An IPv4 dotted quad or an IPv6 literal, optionally with a {@code %scope}. Never a name. */
     public static Optional<InetAddress> address(String text) {
-        if (isIpv4(text)) {
-            return literal(text);
+        Optional<InetAddress> ipv4 = ipv4(text);
+        if (ipv4.isPresent()) {
+            return ipv4;
         }
         if (text.indexOf(':') < 0 || !text.matches("[0-9a-fA-F:.]+(%[A-Za-z0-9_.-]+)?")) {
             return Optional.empty();
@@ -67,7 +68,8 @@ public final class Values {
         return literal(text);
     }
 
-    private static boolean isIpv4(String text) {
+    private static Optional<InetAddress> ipv4(String text) {
+        byte[] bytes = new byte[4];
         int dots = 0;
         int value = -1;
         for (int i = 0; i < text.length(); i++) {
@@ -75,16 +77,24 @@ public final class Values {
             if (c >= '0' && c <= '9') {
                 value = (value < 0 ? 0 : value * 10) + (c - '0');
                 if (value > 255) {
-                    return false;
+                    return Optional.empty();
                 }
-            } else if (c == '.' && value >= 0) {
-                dots++;
+            } else if (c == '.' && value >= 0 && dots < 3) {
+                bytes[dots++] = (byte) value;
                 value = -1;
             } else {
-                return false;
+                return Optional.empty();
             }
         }
-        return dots == 3 && value >= 0;
+        if (dots != 3 || value < 0) {
+            return Optional.empty();
+        }
+        bytes[3] = (byte) value;
+        try {
+            return Optional.of(InetAddress.getByAddress(bytes));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address of four bytes", e);
+        }
     }
 
     private static Optional<InetAddress> literal(String text) {

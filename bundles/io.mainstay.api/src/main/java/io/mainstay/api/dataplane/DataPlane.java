@@ -28,8 +28,8 @@ public interface DataPlane {
      * service that cannot be provided now (a port in use) is retried by the plane and shown in {@link #services()}.
      *
      * <p>A destination of weight 0 gets no new connections; its existing ones go on. A destination that is no longer listed
-     * gets none either; its existing connections go on for the service's drain time. All other connections are untouched by
-     * any change.
+     * gets none either; its existing connections go on for the service's drain time. UDP has no connections: a client whose
+     * destination is no longer listed goes on to another one. All other connections are untouched by any change.
      *
      * @param wanted complete descriptions, one per key
      * @param removed services that are no longer wanted: stop listening, then drain
