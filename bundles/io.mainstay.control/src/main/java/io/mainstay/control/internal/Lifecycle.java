@@ -48,12 +48,14 @@ public final class Lifecycle implements Function<String, Object> {
     private final StateDump dump;
     private final Path testOutput;
     private final Path state;
+    private final boolean logConfiguration;
 
     @Activate
     public Lifecycle(@Reference StateController controller, @Reference StateDump dump, BundleContext context) {
         this.controller = controller;
         this.dump = dump;
         testOutput = RuntimePaths.path(context.getProperty("mainstay.test-output"));
+        logConfiguration = Boolean.parseBoolean(context.getProperty("mainstay.dump-config"));
         Path folder = RuntimePaths.path(context.getProperty(RuntimePaths.STATE));
         state = folder != null ? folder : Path.of(System.getProperty("java.io.tmpdir"));
     }
@@ -77,16 +79,19 @@ public final class Lifecycle implements Function<String, Object> {
     private int start() {
         ReloadReport report = controller.start();
         if (report.accepted()) {
+            if (logConfiguration) {
+                dump.configuration().lines().forEach(line -> LOG.info("{}", line));
+            }
             if (controller.current().virtualServers().isEmpty()) {
                 LOG.warn("nothing is configured: no virtual server in keepalived.conf or below etc/; waiting for some");
             }
             return 0;
         }
         print(report, System.err);
-        boolean onlyMissing = report.diagnostics().stream()
+        boolean noFile = report.diagnostics().stream()
                 .filter(Diagnostic::isError)
-                .allMatch(d -> d.kind() == DiagnosticKind.FILE_NOT_FOUND);
-        return onlyMissing ? NO_CONFIG : CONFIG_ERROR;
+                .allMatch(d -> d.kind() == DiagnosticKind.FILE_NOT_FOUND || d.kind() == DiagnosticKind.UNREADABLE_FILE);
+        return noFile ? NO_CONFIG : CONFIG_ERROR;
     }
 
     private int test() {

@@ -267,6 +267,11 @@ public final class StateController implements Configuration, Diagnosable {
         warned.clear();
         warned.addAll(now);
         if (report.accepted()) {
+            if (report.number() > 1 && current.virtualServers().isEmpty()) {
+                LOG.warn(
+                        "configuration {} has no virtual server: everything that was balanced is withdrawn",
+                        report.number());
+            }
             LOG.info(
                     "configuration {} is current: {} virtual servers, {} real servers ({} ms)",
                     report.number(),

@@ -175,6 +175,28 @@ abstract class UdpContract {
     }
 
     @Test
+    void aClientLeavesAServerThatIsNoLongerADestination() throws Exception {
+        Endpoint failed = server("127.0.0.1");
+        Endpoint other = server("127.0.0.1");
+        DatagramSocket client = client(rig.service(V4).to(failed, 1).apply());
+        ask(client, "hello");
+        rig.service(V4).to(other, 1).apply();
+        assertThat(ask(client, "again")).isEqualTo(other.port() + " again");
+        Await.until(
+                "the old one is forgotten", () -> rig.destination(V4, failed).isEmpty());
+    }
+
+    @Test
+    void aClientStaysWithAServerThatIsDrainedByItsWeight() throws Exception {
+        Endpoint drained = server("127.0.0.1");
+        Endpoint other = server("127.0.0.1");
+        DatagramSocket client = client(rig.service(V4).to(drained, 1).apply());
+        ask(client, "hello");
+        rig.service(V4).to(drained, 0).to(other, 1).apply();
+        assertThat(ask(client, "again")).isEqualTo(drained.port() + " again");
+    }
+
+    @Test
     void theDrainTimeEndsFlows() throws Exception {
         Endpoint server = server("127.0.0.1");
         Endpoint local =

@@ -11,6 +11,8 @@ import io.mainstay.api.config.Word;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
@@ -25,6 +27,9 @@ import java.util.Set;
  * form. The first stage, and the one that wires the others. One object per parse.
  */
 public final class ConfigText {
+    /** NUL, {@code !}, {@code "}, {@code #} and {@code $}, by their codes. */
+    private static final long SPECIAL = 1L | 1L << '!' | 1L << '"' | 1L << '#' | 1L << '$';
+
     private final ConfigFiles files;
     private final Report report;
     private final Comments comments;
@@ -107,9 +112,13 @@ public final class ConfigText {
         try {
             text = new String(files.read(path), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            String why = "cannot read '" + path + "': " + e.getMessage();
+            String why = "cannot read '" + path + "': " + reason(e);
             if (from == null) {
-                report.error(DiagnosticKind.FATAL, Position.of(path), why, "");
+                report.error(
+                        DiagnosticKind.UNREADABLE_FILE,
+                        Position.of(path),
+                        why,
+                        "make it readable for the account that runs Mainstay, or name another one with -f");
             } else if (wanted.contains(IncludeChecks.READ)) {
                 report.error(DiagnosticKind.MISSING_INCLUDE, from, why, "make it readable, or use 'include'");
             } else {
@@ -130,20 +139,38 @@ public final class ConfigText {
         int length = text.length();
         int start = !text.isEmpty() && text.charAt(0) == '\ufeff' ? 1 : 0;
         for (int number = 1; start < length && !report.stopped(); number++) {
-            int end = text.indexOf('\n', start);
-            end = end < 0 ? length : end;
-            // The blanks at the start are left to the next stage, so that columns count from the line's start.
-            Line line = comments.strip(Line.physical(text, start, end, path, number));
+            int end = start;
+            boolean simple = true;
+            for (; end < length; end++) {
+                char c = text.charAt(end);
+                if (c == '\n') {
+                    break;
+                }
+                simple &= !isSpecial(c);
+            }
+            Line raw = Line.physical(text, start, end, path, number);
+            // Most lines are words and braces only; they need not go through each stage.
+            simple &= end - start <= report.limits().lineBytes() / 3;
+            Line line = simple ? raw.trimmed() : comments.strip(raw);
             start = end + 1;
             if (!report.countLine(line)) {
                 return;
             }
             if (expansion.inDefinition()) {
                 expansion.accept(line);
-            } else if (!line.isEmpty()) {
+            } else if (line.isEmpty()) {
+                continue;
+            } else if (simple && line.first() != 'i') {
+                splitter.split(line);
+            } else {
                 accept(line, path);
             }
         }
+    }
+
+    /** Whether a character may mean something to the stages between the file and the words. */
+    private static boolean isSpecial(char c) {
+        return c < 64 ? (SPECIAL >>> c & 1) != 0 : c == '@' || c == '\\' || c == '~';
     }
 
     private void accept(Line line, String path) {
@@ -191,6 +218,14 @@ public final class ConfigText {
         if (matched == 0 && alternatives.size() > 1 && wanted.contains(IncludeChecks.MATCH)) {
             report.error(DiagnosticKind.MISSING_INCLUDE, at, "nothing matches '" + include.pattern() + "'", "");
         }
+    }
+
+    /** The JDK's exceptions of these kinds say no more than the path. */
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
     }
 
     private static String absolute(String pattern, String path) {

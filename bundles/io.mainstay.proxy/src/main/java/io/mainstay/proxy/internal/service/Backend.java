@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 public final class Backend implements Choice {
     final Target target;
-    /** Whether it is among the destinations wanted now. */
-    boolean listed;
+    /** Whether it is among the destinations wanted now; written by the roster, read by loops. */
+    volatile boolean listed;
     /** Until when its sessions may go on; meaningful while {@link #draining}. */
     long drainDeadlineNanos;
 
@@ -33,6 +33,11 @@ public final class Backend implements Choice {
 
     public Endpoint endpoint() {
         return target.endpoint();
+    }
+
+    /** Whether it is among the destinations wanted now. Any thread. */
+    public boolean isListed() {
+        return listed;
     }
 
     /** The part of the calling loop. */

@@ -166,6 +166,9 @@ final class TcpSession implements Wire.Events, Session, Relay.Owner {
                 front.settings().spliceFrom(),
                 this);
         relay.start();
+        if (!over) {
+            server.acknowledge();
+        }
     }
 
     @Override

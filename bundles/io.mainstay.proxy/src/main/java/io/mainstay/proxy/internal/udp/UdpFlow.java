@@ -104,6 +104,8 @@ final class UdpFlow extends SimpleChannelInboundHandler<DatagramPacket> implemen
         if (cause instanceof PortUnreachableException
                 || String.valueOf(cause.getMessage()).contains("Connection refused")) {
             end(true);
+        } else {
+            front.cannotSend(backend, cause);
         }
     }
 

@@ -160,7 +160,12 @@ public final class UdpFront implements Front {
         InetSocketAddress client = packet.sender();
         boolean each = onePacket;
         UdpFlow flow = each ? null : flows.touch(new FlowKey(client, null), now);
-        if (flow == null) {
+        if (flow != null) {
+            flow = moved(flow, client, now);
+            if (flow == null) {
+                return;
+            }
+        } else {
             Choice choice = roster.acquire(Client.of(client), List.of(), now);
             if (choice instanceof Choice.Refusal refusal) {
                 folded.warn("datagrams to udp " + endpoint + " dropped: " + refusal.text());
@@ -179,6 +184,19 @@ public final class UdpFront implements Front {
             }
         }
         flow.toServer(packet.content().retain());
+    }
+
+    /**
+     * A client that never falls silent would stay for ever with a server that is no longer a destination, because it failed
+     * or was removed: its next datagram goes to another one, when there is one.
+     */
+    private UdpFlow moved(UdpFlow flow, InetSocketAddress client, long now) {
+        if (flow.backend().isListed()
+                || !(roster.acquire(Client.of(client), List.of(), now) instanceof Backend other)) {
+            return flow;
+        }
+        flow.abort();
+        return begin(new FlowKey(client, null), other, now);
     }
 
     private UdpFlow begin(FlowKey key, Backend backend, long now) {
@@ -235,6 +253,11 @@ public final class UdpFront implements Front {
 
     void flushToClients() {
         listener.flush();
+    }
+
+    /** The datagram is lost, as on any network; the flow goes on. */
+    void cannotSend(Backend backend, Throwable cause) {
+        folded.warn("udp " + endpoint + " cannot send to " + backend.endpoint() + ": " + cause.getMessage());
     }
 
     void ended(UdpFlow flow, boolean refused) {

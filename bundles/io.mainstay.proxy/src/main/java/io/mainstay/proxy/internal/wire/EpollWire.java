@@ -113,6 +113,15 @@ final class EpollWire implements Wire, EpollIoHandle, Runnable {
     }
 
     @Override
+    public void acknowledge() {
+        try {
+            socket.setIntOpt(EpollTransport.IPPROTO_TCP, EpollTransport.TCP_QUICKACK, 1);
+        } catch (IOException e) {
+            LOG.debug("TCP_QUICKACK refused; the kernel acknowledges a little later", e);
+        }
+    }
+
+    @Override
     public int read(ByteBuffer into) throws IOException {
         int room = into.remaining();
         int count = socket.recv(into, into.position(), into.limit());

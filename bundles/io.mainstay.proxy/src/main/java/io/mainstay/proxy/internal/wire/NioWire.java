@@ -108,6 +108,10 @@ final class NioWire extends NioSelectableChannelIoHandle<SocketChannel> implemen
         return connected;
     }
 
+    /** The kernel did so on its own. */
+    @Override
+    public void acknowledge() {}
+
     @Override
     public int read(ByteBuffer into) throws IOException {
         int room = into.remaining();

@@ -49,6 +49,12 @@ public interface Wire {
     boolean finishConnect() throws IOException;
 
     /**
+     * Sends the acknowledgement that ends the handshake, if it has not gone with the first bytes. To be called once on a
+     * connection that was made, after what there was to send has been written.
+     */
+    void acknowledge();
+
+    /**
      * Reads what is there, at most what the buffer holds.
      *
      * @return number of bytes; 0 when there are none now; -1 when the peer has ended its stream

@@ -109,6 +109,9 @@ final class FakeWire implements Wire {
     }
 
     @Override
+    public void acknowledge() {}
+
+    @Override
     public int read(ByteBuffer into) throws IOException {
         if (incoming.isEmpty()) {
             if (dead) {

@@ -73,6 +73,12 @@ final class Selection {
         if (found.isEmpty()) {
             found = members.stream().filter(member -> isAddress(member, text)).toList();
         }
+        if (found.isEmpty()) {
+            String part = text.toLowerCase(Locale.ROOT);
+            found = members.stream()
+                    .filter(member -> member.endpoint().toString().contains(part))
+                    .toList();
+        }
         if (found.size() == 1) {
             return found.get(0);
         }
