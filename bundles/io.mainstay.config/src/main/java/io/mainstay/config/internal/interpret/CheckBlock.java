@@ -78,14 +78,14 @@ final class CheckBlock {
     }
 
     private static ConfigNode withoutTiming(ConfigNode node) {
-        if (node.block().stream().noneMatch(child -> Timing.KEYWORDS.contains(child.name()))) {
-            return node;
+        List<ConfigNode> options = new ArrayList<>(node.block().size());
+        for (ConfigNode statement : node.block()) {
+            if (!Timing.KEYWORDS.contains(statement.name())) {
+                options.add(statement);
+            }
         }
-        return ConfigNode.block(
-                node.keyword(),
-                node.arguments(),
-                node.block().stream()
-                        .filter(child -> !Timing.KEYWORDS.contains(child.name()))
-                        .toList());
+        return options.size() == node.block().size()
+                ? node
+                : ConfigNode.block(node.keyword(), node.arguments(), options);
     }
 }

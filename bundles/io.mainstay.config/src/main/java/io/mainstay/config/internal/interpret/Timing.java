@@ -94,8 +94,8 @@ record Timing(
 
     /** These settings, and for each that is missing the outer block's. */
     Timing within(Timing outer) {
-        if (equals(NONE)) {
-            return outer;
+        if (isEmpty()) {
+            return outer; // most blocks
         }
         return new Timing(
                 delayLoop.or(outer::delayLoop),
@@ -106,6 +106,17 @@ record Timing(
                 jitter.or(outer::jitter),
                 alpha.or(outer::alpha),
                 logAllFailures.or(outer::logAllFailures));
+    }
+
+    private boolean isEmpty() {
+        return delayLoop.isEmpty()
+                && retry.isEmpty()
+                && delayBeforeRetry.isEmpty()
+                && warmup.isEmpty()
+                && rise.isEmpty()
+                && jitter.isEmpty()
+                && alpha.isEmpty()
+                && logAllFailures.isEmpty();
     }
 
     /** With the built-in defaults for what nobody said; what depends on the checker type stays open. */

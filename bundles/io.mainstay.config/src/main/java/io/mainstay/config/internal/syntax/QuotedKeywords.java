@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.config.internal.syntax;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The keywords whose lines have single quotes, joined strings and escapes besides double quotes. */
 final class QuotedKeywords {
-    private static final Set<String> ALL = Set.of(
+    /** A HashSet, because this is asked for every statement. */
+    private static final Set<String> ALL = new HashSet<>(List.of(
             "script",
             "notify",
             "notify_master",
@@ -24,7 +27,7 @@ final class QuotedKeywords {
             "lvs_notify_fifo_script",
             "startup_script",
             "shutdown_script",
-            "regex");
+            "regex"));
 
     private QuotedKeywords() {}
 
