@@ -65,8 +65,8 @@ final class ServersCommand implements Command {
 
     private static String heading(VirtualServerView in) {
         return in.configured().name() + "  " + in.configured().scheduler().keyword() + " on " + in.dataPlane()
-                + ", quorum " + Views.upDown(in.quorumUp()) + " (weight " + in.liveWeight() + " of "
-                + in.configured().quorum() + " needed)"
+                + ", quorum " + Views.upDown(in.quorumUp()) + " (live weight " + in.liveWeight()
+                + ", needs " + in.configured().quorum() + ")"
                 + in.configured()
                         .sorryServer()
                         .map(sorry ->

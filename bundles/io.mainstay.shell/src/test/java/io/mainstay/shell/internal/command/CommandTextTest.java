@@ -56,12 +56,12 @@ class CommandTextTest {
     @Test
     void serversShowsCountersPerVirtualServer() {
         assertThat(terminal.run("servers")).isEqualTo("""
-                tcp/10.0.0.100:80  wrr on proxy, quorum up (weight 3 of 1 needed)
+                tcp/10.0.0.100:80  wrr on proxy, quorum up (live weight 3, needs 1)
                   REAL SERVER  STATE  WEIGHT  ACTIVE  TOTAL  FAILED   IN   OUT  FAILED CHECKS
                   10.0.0.1:80  up          3       2   1.2k       0  46k  9.9M
                   10.0.0.2:80  down      0/1       0      7       0  640  1.2k  TCP_CHECK
 
-                udp/[2001:db8::53]:53  wrr on proxy, quorum down (weight 0 of 1 needed), sorry server [2001:db8::99]:53 ACTIVE
+                udp/[2001:db8::53]:53  wrr on proxy, quorum down (live weight 0, needs 1), sorry server [2001:db8::99]:53 ACTIVE
                   ! udp [2001:db8::53]:53: address already in use; next try in 2 s
                   REAL SERVER       STATE  WEIGHT  ACTIVE  TOTAL  FAILED  IN  OUT  FAILED CHECKS
                   [2001:db8::1]:53  down      0/1       0      0       0   0    0  UDP_CHECK
