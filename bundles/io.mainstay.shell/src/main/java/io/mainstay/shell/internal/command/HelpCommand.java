@@ -50,8 +50,8 @@ final class HelpCommand implements Command {
             table.row((command.name() + " " + command.usage()).strip(), command.summary());
         }
         String hint =
-                "\nEvery command takes --json. A check, virtual server or real server may be named by any part of its"
-                        + " name\nthat is unique. In the shell, commands can be piped: checks | grep DOWN\n";
+                "\nEvery command takes --json. A check or virtual server may be named by any part of its name that is unique,"
+                        + " a real\nserver by its address or its port. In the shell, commands can be piped: checks | grep DOWN\n";
         return Reply.ok(
                 shown.stream()
                         .map(c -> object("command", c.name(), "usage", c.usage(), "summary", c.summary()))

@@ -71,7 +71,9 @@ final class Selection {
                 .filter(member -> member.endpoint().toString().equals(text))
                 .toList();
         if (found.isEmpty()) {
-            found = members.stream().filter(member -> isAddress(member, text)).toList();
+            found = members.stream()
+                    .filter(member -> isAddressOrPort(member, text))
+                    .toList();
         }
         if (found.isEmpty()) {
             String part = text.toLowerCase(Locale.ROOT);
@@ -90,7 +92,11 @@ final class Selection {
                 + " real servers; name one with its virtual server and port\n" + list(found, Member::toString));
     }
 
-    private static boolean isAddress(Member member, String text) {
+    /** Never a part of an address: 10.0.0.1 must not mean 10.0.0.10. */
+    private static boolean isAddressOrPort(Member member, String text) {
+        if (text.equals(Integer.toString(member.endpoint().port()))) {
+            return true;
+        }
         String address = AddressText.of(member.endpoint().address());
         return text.equalsIgnoreCase(address) || text.equalsIgnoreCase("[" + address + "]");
     }

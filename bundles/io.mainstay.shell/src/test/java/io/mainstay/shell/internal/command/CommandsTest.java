@@ -158,7 +158,24 @@ class CommandsTest {
     }
 
     @Test
-    void aRealServerIsFoundWithoutItsPortAndItsBrackets() {
+    void aPartOfAnAddressIsNotARealServer() {
+        terminal.run("drain", "10.0.0");
+        assertThat(terminal.exit).isEqualTo(1);
+        terminal.run("drain", "0.0.0.1");
+        assertThat(terminal.exit).isEqualTo(1);
+        assertThat(terminal.system.asked).isEmpty();
+    }
+
+    @Test
+    void severalRealServersOfAPortAreListed() {
+        terminal.run("drain", "80");
+        assertThat(terminal.err())
+                .startsWith(
+                        "'80' is 2 real servers; name one with its virtual server and port\n  tcp/10.0.0.100:80 10.0.0.1:80");
+    }
+
+    @Test
+    void aRealServerIsFoundByItsAddressOrItsPort() {
         terminal.run("drain", "2001:DB8::1");
         terminal.run("drain", "[2001:db8::1]");
         terminal.run("drain", "[2001:db8::1]:53");
