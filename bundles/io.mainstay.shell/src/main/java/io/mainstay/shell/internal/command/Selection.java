@@ -75,12 +75,6 @@ final class Selection {
                     .filter(member -> isAddressOrPort(member, text))
                     .toList();
         }
-        if (found.isEmpty()) {
-            String part = text.toLowerCase(Locale.ROOT);
-            found = members.stream()
-                    .filter(member -> member.endpoint().toString().contains(part))
-                    .toList();
-        }
         if (found.size() == 1) {
             return found.get(0);
         }
@@ -92,7 +86,7 @@ final class Selection {
                 + " real servers; name one with its virtual server and port\n" + list(found, Member::toString));
     }
 
-    /** Never a part of an address: 10.0.0.1 must not mean 10.0.0.10. */
+    /** Never a part of an address: a mistyped 10.0.0.1 must not drain 10.0.0.10. */
     private static boolean isAddressOrPort(Member member, String text) {
         if (text.equals(Integer.toString(member.endpoint().port()))) {
             return true;
