@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code mainstay ctl} and {@code mainstay shell}: the console's client. It runs in a process of its own, and has to be quick
@@ -85,25 +86,12 @@ public final class Console {
         }
     }
 
-    /** The daemon's answers come between the prompts; the end of the input ends it, with the last line's exit code. */
+    /** Runs line after line; the end of the input ends it, with the last line's exit code. */
     private static int lines(ConsoleConnection console, boolean json, PrintStream out) throws IOException {
-        boolean prompted = Terminal.isTerminal(0);
+        Lines input = input(out);
         int exit = ExitCode.OK;
-        BufferedReader input = new BufferedReader(
-                new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8));
-        while (true) {
-            if (prompted) {
-                out.print(PROMPT);
-                out.flush();
-            }
-            String line = input.readLine();
-            if (line == null) {
-                if (prompted) {
-                    out.println();
-                }
-                return exit;
-            }
-            String text = line.strip();
+        for (Optional<String> line = input.next(); line.isPresent(); line = input.next()) {
+            String text = line.get().strip();
             if (text.equals("exit") || text.equals("quit")) {
                 return exit;
             }
@@ -111,6 +99,31 @@ public final class Console {
                 exit = console.run(List.of(text), json, true, Terminal.columns());
             }
         }
+        return exit;
+    }
+
+    /** Where lines come from. */
+    private interface Lines {
+        Optional<String> next() throws IOException;
+    }
+
+    /** With prompt and line editing when somebody types. */
+    private static Lines input(PrintStream out) {
+        FileInputStream in = new FileInputStream(FileDescriptor.in);
+        if (!Terminal.isTerminal(0) || !Terminal.isTerminal(1)) {
+            BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+            return () -> Optional.ofNullable(lines.readLine());
+        }
+        LineEditor editor = new LineEditor(in, out, PROMPT);
+        return () -> {
+            // raw only while a line is typed: Ctrl-C then ends a running command together with this client
+            Terminal.Raw raw = Terminal.raw();
+            try {
+                return editor.read(Terminal.columns());
+            } finally {
+                raw.close();
+            }
+        };
     }
 
     /**
