@@ -9,7 +9,7 @@ record ChecksBenchmark(Workload.Check check) implements Bench.Benchmark {
     private static final int PORT = 18080;
     private static final int VIRTUAL_PORT = 20000;
     private static final int WARM_UP_SECONDS = 40;
-    private static final int WINDOW_SECONDS = 30;
+    private static final int WINDOW_SECONDS = 20;
 
     @Override
     public void run(Bench bench, Report report) throws IOException, InterruptedException {

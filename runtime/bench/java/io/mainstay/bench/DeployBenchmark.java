@@ -18,7 +18,7 @@ final class DeployBenchmark implements Bench.Benchmark {
     private static final int PORT = 18080;
     private static final int VIRTUAL_PORT = 20000;
     private static final int SERVERS = 200;
-    private static final int EXTRA_RUNS = 4;
+    private static final int EXTRA_RUNS = 2;
 
     @Override
     public void run(Bench bench, Report report) throws IOException, InterruptedException {
@@ -48,12 +48,12 @@ final class DeployBenchmark implements Bench.Benchmark {
                 long dropped = drop(checker, plugins.resolve("tcp.jar"), folder);
                 report.add("drop", "Mainstay", "to first probe ms", (peer.first() - dropped) / 1e6);
 
-                bench.settle(10);
+                bench.settle(6);
                 Path newer = newer(checker, folder.resolve("newer.jar"));
                 peer.reset(1_000_000);
                 bench.settle(5);
                 drop(newer, plugins.resolve("tcp.jar"), folder);
-                bench.settle(10);
+                bench.settle(6);
                 Map<String, Double> counted = peer.counted();
                 report.add("replace", "Mainstay", "late ms", counted.get("deviationMaxUs") / 1e3);
                 report.add("replace", "Mainstay", "probes missed", counted.get("gaps"));

@@ -43,7 +43,7 @@ final class ProxyBenchmark implements Bench.Benchmark {
 
     private static void measure(Bench bench, Report report, String name, Subject subject)
             throws IOException, InterruptedException {
-        int seconds = bench.quick() ? 3 : 15;
+        int seconds = bench.quick() ? 3 : 8;
         try (Peer http = new Peer(bench, "http", PORT);
                 Peer bulk = new Peer(bench, "bulk", BULK_PORT)) {
             Child.run(bench.tool("load"), "first", "" + VIRTUAL_PORT, "30");

@@ -6,20 +6,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.osgi.framework.launch.Framework;
 
 /**
  * {@code -t}: the same bundles judge the configuration as at a start, in a temporary state folder, so that it works beside a
  * running instance and without the right to write anywhere else.
  */
 final class ConfigTest {
+    /** Where nothing has to go to a disk. */
+    private static final Path MEMORY = Path.of("/dev/shm");
+
     private ConfigTest() {}
 
     /** Returns the exit code; the diagnostics have been written. */
     static int run(CommandLine line, Folders folders, Path config) throws StartRefused {
         Path state;
         try {
-            state = Files.createTempDirectory("mainstay-test-");
+            state = Files.isWritable(MEMORY)
+                    ? Files.createTempDirectory(MEMORY, "mainstay-test-")
+                    : Files.createTempDirectory("mainstay-test-");
         } catch (IOException e) {
             throw new StartRefused(
                     ExitCode.NO_PERMISSION,
@@ -27,8 +34,6 @@ final class ConfigTest {
                             + "; name another with MAINSTAY_JAVA_OPTS=-Djava.io.tmpdir=DIR");
         }
         try {
-            Logs.configure(LogSettings.quiet());
-            line.notices().forEach(notice -> System.err.println("mainstay: " + notice));
             Folders temporary = new Folders(
                     folders.home(),
                     state,
@@ -36,10 +41,11 @@ final class ConfigTest {
                     folders.checks(),
                     folders.plugins(),
                     folders.etc());
-            Container container = Container.start(
-                    FrameworkProperties.of(line, temporary, config),
-                    folders.home().resolve("system"),
-                    FrameworkProperties.leftOut(line));
+            Future<Framework> framework = Container.prepare(() -> FrameworkProperties.of(line, temporary, config));
+            Logs.configure(LogSettings.quiet());
+            line.notices().forEach(notice -> System.err.println("mainstay: " + notice));
+            Container container =
+                    Container.start(framework, folders.home().resolve("system"), FrameworkProperties.leftOut(line));
             return container.exitCode("test");
         } finally {
             delete(state);

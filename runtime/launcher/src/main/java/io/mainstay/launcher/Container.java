@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.launcher;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
@@ -39,13 +45,44 @@ final class Container {
         this.lifecycle = lifecycle;
     }
 
-    /** Returns when the control bundle is there; what was started is stopped again when it does not come. */
-    static Container start(Map<String, Object> properties, Path system, List<String> leftOut) throws StartRefused {
-        @SuppressWarnings({"unchecked", "rawtypes"
-        }) // Felix takes objects for some properties; the interface says strings
-        Framework framework = new FrameworkFactory().newFramework((Map) properties);
-        try {
+    /**
+     * Makes the framework on a thread of its own, which takes as long as setting logging up does. Needs the lock of the state
+     * folder: the bundle cache is wiped here.
+     */
+    static Future<Framework> prepare(Supplier<Map<String, Object>> properties) {
+        FutureTask<Framework> task = new FutureTask<>(() -> {
+            Map<String, Object> all = properties.get();
+            @SuppressWarnings({"unchecked", "rawtypes"
+            }) // Felix takes objects for some properties; the interface says strings
+            Framework framework = new FrameworkFactory().newFramework((Map) all);
             framework.init();
+            discardBundleIds(Path.of((String) all.get(Constants.FRAMEWORK_STORAGE)));
+            return framework;
+        });
+        Thread thread = new Thread(task, "framework");
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+
+    /**
+     * The framework truncates and writes a file with its next bundle number at each installation, which some file systems take
+     * milliseconds for. Nobody reads it: the cache does not outlive the process.
+     */
+    private static void discardBundleIds(Path cache) {
+        Path file = cache.resolve("bundle0").resolve("bundle.id");
+        try {
+            Files.deleteIfExists(file);
+            Files.createSymbolicLink(file, Path.of("/dev/null"));
+        } catch (IOException e) {
+            LOG.debug("{} stays a file: {}", file, e.toString());
+        }
+    }
+
+    /** Returns when the control bundle is there; what was started is stopped again when it does not come. */
+    static Container start(Future<Framework> prepared, Path system, List<String> leftOut) throws StartRefused {
+        Framework framework = await(prepared);
+        try {
             BundleContext context = framework.getBundleContext();
             context.registerService(
                     new String[] {LogService.class.getName(), org.osgi.service.log.LoggerFactory.class.getName()},
@@ -56,14 +93,29 @@ final class Container {
             bundles.start(context);
             return new Container(framework, bundles, lifecycle(context));
         } catch (BundleException e) {
-            throw new StartRefused(
-                    ExitCode.SOFTWARE,
-                    properties.get(Constants.FRAMEWORK_STORAGE) + ": the framework does not start: " + e.getMessage()
-                            + (e.getCause() == null ? "" : ": " + e.getCause()));
+            throw failed(e);
         } catch (StartRefused e) {
             halt(framework);
             throw e;
         }
+    }
+
+    private static Framework await(Future<Framework> prepared) throws StartRefused {
+        try {
+            return prepared.get();
+        } catch (ExecutionException e) {
+            throw failed(e.getCause());
+        } catch (InterruptedException e) {
+            throw new StartRefused(ExitCode.SOFTWARE, "interrupted during the start");
+        }
+    }
+
+    private static StartRefused failed(Throwable cause) {
+        return new StartRefused(
+                ExitCode.SOFTWARE,
+                "the framework does not start: " + cause.getMessage()
+                        + (cause.getCause() == null ? "" : ": " + cause.getCause())
+                        + "; is there room in the state folder?");
     }
 
     @SuppressWarnings("unchecked") // a Function<String, Object> by agreement with the control bundle

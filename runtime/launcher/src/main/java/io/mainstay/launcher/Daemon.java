@@ -2,7 +2,8 @@
 package io.mainstay.launcher;
 
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.concurrent.Future;
+import org.osgi.framework.launch.Framework;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,28 +31,24 @@ final class Daemon {
 
     /** Returns the exit code, after everything has been given back. */
     int run(LogSettings settings, boolean wellKnownPidFile) throws StartRefused {
-        try (InstanceLock lock = InstanceLock.take(folders.state());
-                Logs logs = Logs.configure(settings);
-                PidFiles pids = PidFiles.write(PidFiles.wanted(line, wellKnownPidFile))) {
-            LOG.info(
-                    "{}; state in {}, log to {}",
-                    Usage.version().lines().findFirst().orElse(""),
-                    folders.state(),
-                    settings.where());
-            line.notices().forEach(LOG::warn);
-            Signals.deliverTo(requests, line.has(Option.IGNORE_SIGINT));
-            Thread.setDefaultUncaughtExceptionHandler(
-                    (thread, cause) -> LOG.error("thread {} ended by an exception", thread.getName(), cause));
-            return serve();
+        try (InstanceLock lock = InstanceLock.take(folders.state())) {
+            Future<Framework> framework = Container.prepare(() -> FrameworkProperties.of(line, folders, config));
+            try (Logs logs = Logs.configure(settings);
+                    PidFiles pids = PidFiles.write(PidFiles.wanted(line, wellKnownPidFile))) {
+                LOG.info("{}; state in {}, log to {}", Usage.name(), folders.state(), settings.where());
+                line.notices().forEach(LOG::warn);
+                Signals.deliverTo(requests, line.has(Option.IGNORE_SIGINT));
+                Thread.setDefaultUncaughtExceptionHandler(
+                        (thread, cause) -> LOG.error("thread {} ended by an exception", thread.getName(), cause));
+                return serve(framework);
+            }
         }
     }
 
-    private int serve() throws StartRefused {
-        Map<String, Object> properties = FrameworkProperties.of(line, folders, config);
+    private int serve(Future<Framework> framework) throws StartRefused {
         Container container;
         try {
-            container =
-                    Container.start(properties, folders.home().resolve("system"), FrameworkProperties.leftOut(line));
+            container = Container.start(framework, folders.home().resolve("system"), FrameworkProperties.leftOut(line));
         } catch (StartRefused e) {
             LOG.error("{}", e.getMessage());
             throw e;

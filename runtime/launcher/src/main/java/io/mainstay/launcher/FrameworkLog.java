@@ -6,15 +6,15 @@ import org.slf4j.LoggerFactory;
 
 /** The framework's own messages (resolver errors, failing activators), which would go to standard output otherwise. */
 final class FrameworkLog extends Logger {
-    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(OsgiLog.ROOT);
-
     @Override
     protected void doLog(int level, String message, Throwable cause) {
+        // Looked up when there is something to say: the framework is made while logging is still being set up.
+        org.slf4j.Logger log = LoggerFactory.getLogger(OsgiLog.ROOT);
         switch (level) {
-            case LOG_ERROR -> LOG.error(message, cause);
-            case LOG_WARNING -> LOG.warn(message, cause);
-            case LOG_INFO -> LOG.info(message, cause);
-            default -> LOG.debug(message, cause);
+            case LOG_ERROR -> log.error(message, cause);
+            case LOG_WARNING -> log.warn(message, cause);
+            case LOG_INFO -> log.info(message, cause);
+            default -> log.debug(message, cause);
         }
     }
 }

@@ -40,11 +40,15 @@ final class Usage {
         return out.toString();
     }
 
+    /** {@code Mainstay 1.2.3}. */
+    static String name() {
+        return "Mainstay "
+                + Optional.ofNullable(Usage.class.getPackage().getImplementationVersion())
+                        .orElse("(unpackaged)");
+    }
+
     static String version() {
-        String version = Optional.ofNullable(Usage.class.getPackage().getImplementationVersion())
-                .orElse("(unpackaged)");
-        return "Mainstay " + version + "\n" + "Java " + Runtime.version() + " (" + System.getProperty("java.vendor")
-                + "), "
+        return name() + "\n" + "Java " + Runtime.version() + " (" + System.getProperty("java.vendor") + "), "
                 + System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                 + System.getProperty("os.arch") + "\n";
     }
