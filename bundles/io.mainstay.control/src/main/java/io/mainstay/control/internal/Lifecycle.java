@@ -47,6 +47,7 @@ public final class Lifecycle implements Function<String, Object> {
     private final StateController controller;
     private final StateDump dump;
     private final Path testOutput;
+    private final boolean dumpAtStart;
     private final Path state;
     private final boolean logConfiguration;
 
@@ -56,6 +57,7 @@ public final class Lifecycle implements Function<String, Object> {
         this.dump = dump;
         testOutput = RuntimePaths.path(context.getProperty("mainstay.test-output"));
         logConfiguration = Boolean.parseBoolean(context.getProperty("mainstay.dump-config"));
+        dumpAtStart = Boolean.parseBoolean(context.getProperty("mainstay.dump-config"));
         Path folder = RuntimePaths.path(context.getProperty(RuntimePaths.STATE));
         state = folder != null ? folder : Path.of(System.getProperty("java.io.tmpdir"));
     }
@@ -84,6 +86,9 @@ public final class Lifecycle implements Function<String, Object> {
             }
             if (controller.current().virtualServers().isEmpty()) {
                 LOG.warn("nothing is configured: no virtual server in keepalived.conf or below etc/; waiting for some");
+            }
+            if (dumpAtStart) {
+                ConfigurationText.of(controller.current()).forEach(line -> LOG.info("configuration: {}", line));
             }
             return 0;
         }
