@@ -126,6 +126,7 @@ class LifeCycleSystemTest {
         } finally {
             daemon.destroy();
             daemon.onExit().get(30, java.util.concurrent.TimeUnit.SECONDS);
+            mainstay.close();
         }
         assertThat(pidFile).doesNotExist();
     }
@@ -209,6 +210,76 @@ class LifeCycleSystemTest {
                 .configure(anyConfig())
                 .start()) {
             assertThat(mainstay.stop()).isZero();
+        }
+    }
+
+    @Test
+    void aClassArchiveOfItsOwnIsUsedWhenTheDistributionHasNone() throws Exception {
+        Distribution copy = distribution.copyTo(folder.resolve("copy"));
+        deleteArchives(copy.home().resolve("lib/cds"));
+        MainstayProcess instance = new MainstayProcess(copy, folder.resolve("a")).configure(anyConfig());
+        Path archives = instance.state().resolve("cds");
+
+        Exec.Result made = copy.run("--make-archive", archives.toString());
+
+        assertThat(made.exitCode()).as(made.err()).isZero();
+        try (MainstayProcess mainstay = instance.start()) {
+            assertThat(Files.readString(Path.of("/proc", Long.toString(mainstay.pid()), "maps")))
+                    .contains(archives.toRealPath().toString());
+            assertThat(mainstay.stop()).isZero();
+        }
+    }
+
+    private static void deleteArchives(Path archives) throws Exception {
+        if (Files.isDirectory(archives)) {
+            try (Stream<Path> files = Files.list(archives)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    @Test
+    void withOnlyVrrpAskedForNothingIsServed() {
+        try (MainstayProcess mainstay =
+                process("a").configure(anyConfig()).option("-P").start()) {
+            assertThat(mainstay.ctl("status").exitCode()).isZero();
+            assertThat(mainstay.log()).doesNotContain("data plane proxy");
+            assertThat(mainstay.stop()).isZero();
+        }
+    }
+
+    @Test
+    void optionsOfSubsystemsToComeAreAcceptedWithOneWarning() {
+        try (MainstayProcess mainstay =
+                process("a").configure(anyConfig()).option("-x", "-a").start()) {
+            assertThat(mainstay.log())
+                    .containsOnlyOnce("--snmp has no effect")
+                    .containsOnlyOnce("--address-monitoring");
+        }
+    }
+
+    @Test
+    void theConfigurationIsLoggedWithDumpConf() {
+        try (MainstayProcess mainstay =
+                process("a").configure(anyConfig()).option("-d").start()) {
+            assertThat(mainstay.log()).contains("configuration: virtualServers").contains("scheduler RR");
+        }
+    }
+
+    @Test
+    void whatItWritesIsForItsOwner() throws Exception {
+        try (MainstayProcess mainstay =
+                process("a").configure(anyConfig()).option("-g").start()) {
+            mainstay.await(
+                    "the log is a file", () -> Files.exists(mainstay.state().resolve("log/mainstay.log")));
+            for (String name : List.of("", "lock", "log/mainstay.log")) {
+                assertThat(PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(mainstay.state().resolve(name))))
+                        .as(name)
+                        .endsWith("------");
+            }
         }
     }
 }

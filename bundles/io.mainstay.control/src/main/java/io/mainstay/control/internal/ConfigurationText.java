@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The configuration as text, one value per line and indented: what {@code -d} logs. It follows the model's records, so that what
@@ -43,6 +44,8 @@ final class ConfigurationText {
     private void append(String indent, String name, Object value) {
         if (value instanceof Optional<?> optional) {
             optional.ifPresent(present -> append(indent, name, present));
+        } else if (value instanceof OptionalInt number) {
+            number.ifPresent(present -> append(indent, name, present));
         } else if (value instanceof Collection<?> several) {
             several.forEach(each -> append(indent, name, each));
         } else if (value instanceof Map<?, ?> map) {
