@@ -73,6 +73,7 @@ public final class EpollTransport implements Transport {
         Socket socket = socket(endpoint);
         try {
             socket.setTcpNoDelay(true);
+            socket.setKeepAlive(true); // a server that vanished while the client says nothing is found out by this only
             // Lets the handshake's last packet carry the client's first bytes; see Wire.acknowledge.
             socket.setIntOpt(IPPROTO_TCP, TCP_QUICKACK, 0);
             socket.connect(endpoint.toSocketAddress());

@@ -53,6 +53,7 @@ public final class NioTransport implements Transport {
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             // True only when it was made within the call; finishConnect then says so again.
             channel.connect(endpoint.toSocketAddress());
             return new NioWire(loop, channel);
