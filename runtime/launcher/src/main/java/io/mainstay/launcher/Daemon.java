@@ -59,7 +59,7 @@ final class Daemon {
         watch(container);
         int exitCode = container.exitCode("start");
         if (exitCode == ExitCode.OK) {
-            LOG.info("serving ({} ms after the process' start)", sinceProcessStart());
+            LOG.info("serving{}", sinceStart());
             requests.open();
             manager.ready();
             container.startRest();
@@ -127,12 +127,9 @@ final class Daemon {
         watcher.start();
     }
 
-    private static long sinceProcessStart() {
-        return ProcessHandle.current()
-                .info()
-                .startInstant()
-                .map(start -> java.time.Duration.between(start, java.time.Instant.now())
-                        .toMillis())
-                .orElse(-1L);
+    /** The process' own start would count from what the start script was run by, when that replaced itself by it. */
+    private static String sinceStart() {
+        Long startedAt = Long.getLong("mainstay.started-at");
+        return startedAt == null ? "" : " (" + (System.currentTimeMillis() - startedAt) + " ms after the start)";
     }
 }
