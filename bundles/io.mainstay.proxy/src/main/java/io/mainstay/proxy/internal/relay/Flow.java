@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.proxy.internal.relay;
 
-import io.mainstay.proxy.internal.wire.Conduit;
 import io.mainstay.proxy.internal.wire.ProxyLoop;
 import io.mainstay.proxy.internal.wire.Wire;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.NotYetConnectedException;
-import java.util.function.Supplier;
 
 /**
  * One direction of a connection: moves bytes from its source to its sink, and the end of the stream after them.
@@ -42,12 +40,10 @@ final class Flow {
     final Wire source;
     final Wire sink;
     private final ProxyLoop loop;
-    private final Supplier<Conduit> conduits;
-    private final long spliceFrom;
+    private final Splicing splicing;
 
     private int readSize = SMALL_READ;
     private ByteBuf kept;
-    private Conduit conduit;
     private boolean ended;
     private boolean done;
     private boolean sinkFailed;
@@ -55,21 +51,12 @@ final class Flow {
     boolean resuming;
 
     private long moved;
-    /** Bytes that passed in full reads without a pause of the source; a bulk transfer is worth a pipe. */
-    private long burst;
 
-    /**
-     * A direction.
-     *
-     * @param conduits gives kernel pipes, or null when none is to be had
-     * @param spliceFrom bytes moved in one go from which on a kernel pipe takes over; {@link Long#MAX_VALUE} for never
-     */
-    Flow(Wire source, Wire sink, ProxyLoop loop, Supplier<Conduit> conduits, long spliceFrom) {
+    Flow(Wire source, Wire sink, ProxyLoop loop, Splicing splicing) {
         this.source = source;
         this.sink = sink;
         this.loop = loop;
-        this.conduits = conduits;
-        this.spliceFrom = spliceFrom;
+        this.splicing = splicing;
     }
 
     boolean done() {
@@ -78,7 +65,7 @@ final class Flow {
 
     /** Whether bytes wait for the sink. */
     boolean blocked() {
-        return kept != null || (conduit != null && conduit.held() > 0);
+        return kept != null || splicing.held() > 0;
     }
 
     /** Bytes passed on since the last call. */
@@ -101,31 +88,15 @@ final class Flow {
             if (ended) {
                 return finish(last);
             }
-            if (!source.readable()) {
-                return Outcome.IDLE;
-            }
             try {
-                if (conduit != null && conduit.fill(source) > 0) {
+                if (source.readable() && splicing.fill(source) > 0) {
                     continue;
                 }
-                if (!source.readable()) {
+                // No spliced bytes may mean that there are none now, or the end: a read tells.
+                if (!source.readable() || !copy()) {
+                    splicing.pause();
                     return Outcome.IDLE;
                 }
-                // With a pipe, zero bytes may also mean the end: a read tells.
-                ByteBuffer scratch = loop.scratch().clear().limit(readSize);
-                int count = source.read(scratch);
-                if (count == 0) {
-                    burst = 0;
-                    return Outcome.IDLE;
-                }
-                if (count < 0) {
-                    ended = true;
-                    continue;
-                }
-                if (!pass(scratch.flip())) {
-                    return sinkFailed ? Outcome.SINK_FAILED : Outcome.BLOCKED;
-                }
-                grow(count);
             } catch (IOException | NotYetConnectedException | OutOfMemoryError e) {
                 return Outcome.SOURCE_FAILED; // without memory for what is to be kept, this connection cannot go on
             }
@@ -133,35 +104,46 @@ final class Flow {
         return Outcome.YIELD;
     }
 
-    private boolean pass(ByteBuffer bytes) {
+    /** Reads once and writes what it got, or keeps it. False when there is nothing to read now. */
+    private boolean copy() throws IOException {
+        ByteBuffer scratch = loop.scratch().clear().limit(readSize);
+        int count = source.read(scratch);
+        if (count < 0) {
+            ended = true;
+            return true;
+        }
+        if (count == 0) {
+            return false;
+        }
+        splicing.copied(count, count == readSize);
+        readSize = count == readSize ? ProxyLoop.SCRATCH_BYTES : readSize;
+        pass(scratch.flip());
+        return true;
+    }
+
+    private void pass(ByteBuffer bytes) {
         try {
             moved += sink.write(bytes);
         } catch (IOException | NotYetConnectedException e) {
             sinkFailed = true;
-            return false;
         }
         if (bytes.hasRemaining()) {
             kept = loop.keep(bytes);
             readSize = SMALL_READ;
-            return false;
         }
-        return true;
     }
 
+    /** Whether nothing is left for the sink. */
     private boolean flush() {
+        if (sinkFailed || !sink.writable()) {
+            return false;
+        }
         try {
-            if (conduit != null && conduit.held() > 0) {
-                while (conduit.held() > 0) {
-                    int count = conduit.drain(sink);
-                    if (count == 0) {
-                        return false;
-                    }
-                    moved += count;
-                }
-                return true;
+            if (kept == null) {
+                moved += splicing.drain(sink);
+                return splicing.held() == 0;
             }
-            ByteBuffer bytes = kept.internalNioBuffer(kept.readerIndex(), kept.readableBytes());
-            int count = sink.write(bytes);
+            int count = sink.write(kept.internalNioBuffer(kept.readerIndex(), kept.readableBytes()));
             moved += count;
             kept.skipBytes(count);
             if (kept.isReadable()) {
@@ -173,19 +155,6 @@ final class Flow {
         } catch (IOException | NotYetConnectedException e) {
             sinkFailed = true;
             return false;
-        }
-    }
-
-    private void grow(int count) {
-        if (count < readSize) {
-            burst = 0;
-            return;
-        }
-        readSize = ProxyLoop.SCRATCH_BYTES;
-        burst += count;
-        if (burst >= spliceFrom && conduit == null) {
-            conduit = conduits.get();
-            burst = conduit == null ? Long.MIN_VALUE : 0;
         }
     }
 
@@ -209,9 +178,6 @@ final class Flow {
             kept.release();
             kept = null;
         }
-        if (conduit != null) {
-            conduit.release();
-            conduit = null;
-        }
+        splicing.release();
     }
 }

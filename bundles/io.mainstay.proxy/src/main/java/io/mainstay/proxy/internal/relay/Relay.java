@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.proxy.internal.relay;
 
-import io.mainstay.proxy.internal.wire.Conduit;
+import io.mainstay.proxy.internal.wire.Conduits;
 import io.mainstay.proxy.internal.wire.ProxyLoop;
 import io.mainstay.proxy.internal.wire.Wire;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,13 +42,12 @@ public final class Relay implements Wire.Events {
     /**
      * Takes over two connected wires; {@link #start} sets it going.
      *
-     * @param conduits gives kernel pipes, or null when none is to be had
      * @param spliceFrom bytes moved in one go from which on a kernel pipe is used
      */
-    public Relay(ProxyLoop loop, Wire client, Wire server, Supplier<Conduit> conduits, long spliceFrom, Owner owner) {
+    public Relay(ProxyLoop loop, Wire client, Wire server, Conduits conduits, long spliceFrom, Owner owner) {
         this.loop = loop;
-        this.up = new Flow(client, server, loop, conduits, spliceFrom);
-        this.down = new Flow(server, client, loop, conduits, spliceFrom);
+        this.up = new Flow(client, server, loop, new Splicing(conduits, spliceFrom));
+        this.down = new Flow(server, client, loop, new Splicing(conduits, spliceFrom));
         this.owner = owner;
     }
 

@@ -3,6 +3,8 @@ package io.mainstay.proxy.internal.service;
 
 import io.mainstay.proxy.internal.relay.Relay;
 import io.mainstay.proxy.internal.schedule.Client;
+import io.mainstay.proxy.internal.wire.Conduit;
+import io.mainstay.proxy.internal.wire.Conduits;
 import io.mainstay.proxy.internal.wire.ProxyLoop;
 import io.mainstay.proxy.internal.wire.Wire;
 import java.io.IOException;
@@ -17,10 +19,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safety: the loop's thread only.
  */
-final class TcpSession implements Wire.Events, Session, Relay.Owner {
+final class TcpSession implements Wire.Events, Session, Relay.Owner, Conduits {
     /** Sockets of one session. */
     static final int DESCRIPTORS = 2;
 
+    private static final int PIPE_DESCRIPTORS = 2;
     private static final Logger LOG = LoggerFactory.getLogger(TcpSession.class);
 
     private final TcpFront front;
@@ -158,13 +161,7 @@ final class TcpSession implements Wire.Events, Session, Relay.Owner {
     private void established() {
         front.watch(loop).ended(this);
         front.roster().established(backend);
-        relay = new Relay(
-                loop,
-                client,
-                server,
-                () -> front.transport().conduit(loop).orElse(null),
-                front.settings().spliceFrom(),
-                this);
+        relay = new Relay(loop, client, server, this, front.settings().spliceFrom(), this);
         relay.start();
         if (!over) {
             server.acknowledge();
@@ -194,6 +191,24 @@ final class TcpSession implements Wire.Events, Session, Relay.Owner {
     @Override
     public void moved(long toServer, long toClient) {
         backend.share(loop).moved(toServer, toClient);
+    }
+
+    @Override
+    public Conduit take() {
+        if (!front.descriptors().take(PIPE_DESCRIPTORS)) {
+            return null;
+        }
+        Conduit conduit = front.transport().conduit(loop).orElse(null);
+        if (conduit == null) {
+            front.descriptors().give(PIPE_DESCRIPTORS);
+        }
+        return conduit;
+    }
+
+    @Override
+    public void giveBack(Conduit conduit) {
+        conduit.release();
+        front.descriptors().give(PIPE_DESCRIPTORS);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.mainstay.proxy.internal.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mainstay.proxy.internal.wire.Conduits;
 import io.mainstay.proxy.internal.wire.ProxyLoop;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ class RelayTest {
     private long toServer;
     private long toClient;
 
-    private final Relay relay = new Relay(loop, client, server, () -> null, Long.MAX_VALUE, new Relay.Owner() {
+    private final Relay relay = new Relay(loop, client, server, Conduits.NONE, Long.MAX_VALUE, new Relay.Owner() {
         @Override
         public void moved(long up, long down) {
             toServer += up;
