@@ -110,6 +110,28 @@ class EngineSimTest {
     }
 
     @Test
+    void afterAStallChecksGoBackToTheirSpread() {
+        List<CheckSpec> specs = IntStream.range(0, 1000)
+                .mapToObj(n -> Specs.check(n, Specs.every(Duration.ofSeconds(2), Duration.ofSeconds(2))))
+                .toList();
+        int[] next = {0};
+        h.random = bound -> bound * (next[0]++ % 1000) / 1000;
+        h.deploy("TEST_CHECK", factory);
+        h.load(specs);
+        h.seconds(5);
+        h.lanes.last().block();
+        h.seconds(0.6);
+        h.lanes.last().unblock();
+        h.seconds(2.4);
+
+        for (int tenth = 0; tenth < 20; tenth++) {
+            int before = checker.starts().size();
+            h.seconds(0.1);
+            assertThat(checker.starts().size() - before).as("tenth " + tenth).isBetween(40, 60);
+        }
+    }
+
+    @Test
     void theFirstFailureTakesItDownWithoutRetries() {
         h.deploy("TEST_CHECK", factory);
         checker.otherwise(REFUSED);

@@ -136,7 +136,7 @@ final class Referee {
         CheckState before = check.state;
         Step step = CheckMachine.apply(before, outcome, probe.startedAt(), probe.endedAt, rules, random);
         check.state = step.next();
-        timers.schedule(check, step.nextAtNanos());
+        timers.schedule(check, punctual(step.nextAtNanos(), probe));
         switch (step.change()) {
             case WENT_UP -> entered(check, true, probe.weight, Causes.up(rules, detail));
             case WENT_DOWN ->
@@ -149,6 +149,16 @@ final class Referee {
                             ? " (retry " + step.next().failures() + " of " + rules.retry() + " follows)"
                             : ""));
         }
+    }
+
+    /**
+     * What the probe was late by is taken off the wait for the next one. Otherwise all checks that waited for the same stall
+     * would march in step from then on, and their bursts make each other late.
+     */
+    private static long punctual(long nextAt, Probe probe) {
+        long late = Math.max(0, probe.startedAt() - probe.dueAt);
+        long wait = nextAt - probe.endedAt;
+        return nextAt - Math.min(late, wait / 2);
     }
 
     private static String reason(Probe probe) {
