@@ -102,6 +102,8 @@ public final class ProxyDataPlane implements DataPlane {
                 Running running = services.computeIfAbsent(key, k -> create(key));
                 running.front.accept(service);
                 applied.add(running.service.apply(service).toCompletableFuture());
+                // It may have retired and been removed between the look and the call; now it cannot any more.
+                services.put(key, running);
             } else {
                 refuse(service.key());
             }

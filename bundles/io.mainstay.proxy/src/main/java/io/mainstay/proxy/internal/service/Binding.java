@@ -68,23 +68,32 @@ public final class Binding {
         });
     }
 
-    private synchronized void attempted(Front.Door opened, Throwable failure) {
-        busy = false;
-        if (failure == null) {
-            door = opened;
-            if (!wanted) {
-                shut();
-            } else if (!problem.isEmpty()) {
-                LOG.info("{} is served again, or at last", key);
+    private void attempted(Front.Door opened, Throwable failure) {
+        CompletableFuture<Void> closing;
+        synchronized (this) {
+            busy = false;
+            if (wanted && closed.isDone()) {
+                if (failure == null) {
+                    succeeded(opened);
+                } else {
+                    failed(BindProblem.text(failure));
+                }
+                return;
             }
-            problem = "";
-            return;
+            closing = closed;
         }
-        if (!wanted) {
-            closed.complete(null);
-            return;
+        shut(opened, closing); // it was closed meanwhile, and perhaps opened again: that waits for this
+    }
+
+    private void succeeded(Front.Door opened) {
+        door = opened;
+        if (!problem.isEmpty()) {
+            LOG.info("{} can be listened on now", key);
         }
-        String text = BindProblem.text(failure);
+        problem = "";
+    }
+
+    private void failed(String text) {
         if (problem.isEmpty() || !text.equals(failureText)) {
             failureText = text;
             problem = BindProblem.describe(key, text, holders);
@@ -100,27 +109,38 @@ public final class Binding {
     }
 
     /** Closes the front; completes when the address is free. */
-    public synchronized CompletionStage<Void> close() {
-        if (!wanted) {
-            return closed;
+    public CompletionStage<Void> close() {
+        CompletableFuture<Void> closing;
+        Front.Door open;
+        synchronized (this) {
+            if (!wanted) {
+                return closed;
+            }
+            wanted = false;
+            problem = "";
+            cancelRetry.run();
+            if (!closed.isDone()) {
+                return closed; // closing still, opened again, and closed again
+            }
+            closing = new CompletableFuture<>();
+            closed = closing;
+            open = door;
+            door = null;
+            if (open == null && busy) {
+                return closing; // the attempt under way will see it
+            }
         }
-        wanted = false;
-        problem = "";
-        cancelRetry.run();
-        closed = new CompletableFuture<>();
-        if (door != null) {
-            shut();
-        } else if (!busy) {
-            closed.complete(null);
-        }
-        return closed;
+        shut(open, closing);
+        return closing;
     }
 
-    private void shut() {
-        CompletableFuture<Void> promise = closed;
-        Front.Door closing = door;
-        door = null;
-        closing.close().whenComplete((done, failure) -> promise.complete(null));
+    /** Outside the lock: who waits for the end takes locks of his own. */
+    private static void shut(Front.Door open, CompletableFuture<Void> closing) {
+        if (open == null) {
+            closing.complete(null);
+        } else {
+            open.close().whenComplete((done, failure) -> closing.complete(null));
+        }
     }
 
     public synchronized boolean bound() {

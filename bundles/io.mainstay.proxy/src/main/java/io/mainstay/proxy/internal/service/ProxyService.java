@@ -81,8 +81,7 @@ public final class ProxyService {
         mine.limit(grace);
         binding.close().whenComplete((closed, failure) -> {
             synchronized (this) {
-                mine.closed = true;
-                mine.check();
+                mine.listenerClosed();
             }
         });
         return mine.gone;
@@ -148,10 +147,15 @@ public final class ProxyService {
             }
         }
 
-        void check() {
-            if (closed && expired) {
-                roster.abortAll(); // accepted between the time-out and the closing
+        void listenerClosed() {
+            closed = true;
+            if (expired) {
+                roster.abortAll(); // those accepted between the time-out and now
             }
+            check();
+        }
+
+        void check() {
             if (closed && roster.active() == 0) {
                 cancelTimeout.run();
                 gone.complete(true);

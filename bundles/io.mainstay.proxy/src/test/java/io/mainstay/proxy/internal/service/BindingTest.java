@@ -31,7 +31,13 @@ class BindingTest {
             time,
             new PortHolder(time));
 
+    private CompletableFuture<Front.Door> slow;
+
     private CompletionStage<Front.Door> open() {
+        if (slow != null) {
+            attempts.add(0L);
+            return slow;
+        }
         attempts.add(Duration.ofNanos(time.nanoTime() - began).toSeconds());
         return trouble != null
                 ? CompletableFuture.failedFuture(trouble)
@@ -74,6 +80,38 @@ class BindingTest {
         binding.close();
         binding.close();
         assertThat(closings).hasSize(1);
+    }
+
+    @Test
+    void closedAndOpenedAgainDuringASlowAttemptItEndsUpOpen() {
+        slow = new CompletableFuture<>();
+        CompletableFuture<Front.Door> first = slow;
+        binding.open();
+        CompletableFuture<Void> closed = binding.close().toCompletableFuture();
+        CompletableFuture<Void> opened = binding.open().toCompletableFuture();
+        assertThat(closed).isNotDone();
+        slow = null;
+        first.complete(() -> {
+            closings.add("slow one closed");
+            return CompletableFuture.completedFuture(null);
+        });
+        assertThat(closings).containsExactly("slow one closed");
+        assertThat(closed).isDone();
+        assertThat(opened).isDone();
+        assertThat(binding.bound()).isTrue();
+        assertThat(attempts).hasSize(2);
+    }
+
+    @Test
+    void closedDuringASlowAttemptItEndsUpClosed() {
+        slow = new CompletableFuture<>();
+        binding.open();
+        CompletableFuture<Void> closed = binding.close().toCompletableFuture();
+        slow.completeExceptionally(new IOException("Address already in use"));
+        assertThat(closed).isDone();
+        time.advance(Duration.ofMinutes(1));
+        assertThat(attempts).hasSize(1);
+        assertThat(binding.problem()).isEmpty();
     }
 
     @Test
