@@ -49,14 +49,12 @@ public final class Lifecycle implements Function<String, Object> {
     private final Path testOutput;
     private final boolean dumpAtStart;
     private final Path state;
-    private final boolean logConfiguration;
 
     @Activate
     public Lifecycle(@Reference StateController controller, @Reference StateDump dump, BundleContext context) {
         this.controller = controller;
         this.dump = dump;
         testOutput = RuntimePaths.path(context.getProperty("mainstay.test-output"));
-        logConfiguration = Boolean.parseBoolean(context.getProperty("mainstay.dump-config"));
         dumpAtStart = Boolean.parseBoolean(context.getProperty("mainstay.dump-config"));
         Path folder = RuntimePaths.path(context.getProperty(RuntimePaths.STATE));
         state = folder != null ? folder : Path.of(System.getProperty("java.io.tmpdir"));
@@ -81,9 +79,6 @@ public final class Lifecycle implements Function<String, Object> {
     private int start() {
         ReloadReport report = controller.start();
         if (report.accepted()) {
-            if (logConfiguration) {
-                dump.configuration().lines().forEach(line -> LOG.info("{}", line));
-            }
             if (controller.current().virtualServers().isEmpty()) {
                 LOG.warn("nothing is configured: no virtual server in keepalived.conf or below etc/; waiting for some");
             }

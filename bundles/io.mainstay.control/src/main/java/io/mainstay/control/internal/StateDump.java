@@ -9,9 +9,6 @@ import io.mainstay.api.control.RealServerView;
 import io.mainstay.api.control.VirtualServerView;
 import io.mainstay.api.dataplane.DestinationStatus;
 import io.mainstay.api.dataplane.ServiceStatus;
-import io.mainstay.api.model.DesiredState;
-import io.mainstay.api.model.RealServer;
-import io.mainstay.api.model.VirtualServer;
 import io.mainstay.api.transition.Journal;
 import java.time.Instant;
 import org.osgi.service.component.annotations.Activate;
@@ -43,53 +40,6 @@ public final class StateDump {
     public StateDump(@Reference Configuration configuration, @Reference Journal journal) {
         this.configuration = configuration;
         this.journal = journal;
-    }
-
-    /** What is configured, defaults and inherited settings filled in, one object a line. */
-    String configuration() {
-        StringBuilder out = new StringBuilder(1024);
-        DesiredState state = configuration.current();
-        out.append("configuration ")
-                .append(state.number())
-                .append(": ")
-                .append(state.globals())
-                .append('\n');
-        for (VirtualServer vs : state.virtualServers()) {
-            out.append("virtual server ")
-                    .append(vs.name())
-                    .append(" from ")
-                    .append(state.origins().get(vs.name()));
-            out.append(": ")
-                    .append(vs.scheduler().keyword())
-                    .append(", data plane ")
-                    .append(vs.dataPlane());
-            out.append(", quorum ").append(vs.quorum()).append(" hysteresis ").append(vs.hysteresis());
-            vs.persistence()
-                    .ifPresent(p -> out.append(", persistence ")
-                            .append(p.timeout().toSeconds())
-                            .append(" s"));
-            vs.sorryServer().ifPresent(sorry -> out.append(", sorry server ").append(sorry.endpoint()));
-            out.append(", drain ")
-                    .append(vs.drain().map(d -> d.toSeconds() + " s").orElse("forever"));
-            out.append(vs.alpha() ? ", alpha" : "")
-                    .append(vs.omega() ? ", omega" : "")
-                    .append('\n');
-            for (RealServer rs : vs.realServers()) {
-                out.append("  real server ")
-                        .append(rs.endpoint())
-                        .append(": weight ")
-                        .append(rs.weight());
-                out.append(", ").append(rs.forwarding().method()).append(rs.inhibitOnFailure() ? ", inhibit" : "");
-                out.append('\n');
-                rs.checks()
-                        .forEach(check -> out.append("    check ")
-                                .append(check.options().node())
-                                .append(": ")
-                                .append(check.timing())
-                                .append('\n'));
-            }
-        }
-        return out.toString();
     }
 
     /** Everything: configuration number, virtual servers, real servers, checks, the journal. */
