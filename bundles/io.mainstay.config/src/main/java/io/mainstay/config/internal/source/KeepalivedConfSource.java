@@ -11,6 +11,9 @@ import io.mainstay.config.internal.syntax.SyntaxOptions;
 import io.mainstay.platform.RuntimePaths;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.UnaryOperator;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -24,7 +27,7 @@ import org.osgi.service.component.annotations.Component;
  *
  * <p>Thread-safety: {@link #read} on one thread at a time.
  */
-@Component(property = "service.ranking:Integer=100")
+@Component(immediate = true, property = "service.ranking:Integer=100")
 public final class KeepalivedConfSource implements ConfigSource {
     /** Framework property: {@code all} turns every include check on ({@code -e}). */
     static final String INCLUDE_CHECK = "mainstay.include-check";
@@ -32,9 +35,13 @@ public final class KeepalivedConfSource implements ConfigSource {
     private final UnaryOperator<String> properties;
     private final long seed = System.nanoTime();
 
+    /** The first reading, begun while the other bundles start: for a large file that is the longest part of a start. */
+    private FutureTask<Fragment> ahead;
+
     @Activate
     public KeepalivedConfSource(BundleContext context) {
         this(context::getProperty);
+        readAhead();
     }
 
     KeepalivedConfSource(UnaryOperator<String> properties) {
@@ -46,8 +53,35 @@ public final class KeepalivedConfSource implements ConfigSource {
         return "keepalived.conf";
     }
 
+    synchronized void readAhead() {
+        ahead = new FutureTask<>(this::readNow);
+        Thread thread = new Thread(ahead, "mainstay-config-ahead");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** The first call takes what was read while the process started, every later one reads. */
     @Override
     public Fragment read() {
+        Future<Fragment> begun;
+        synchronized (this) {
+            begun = ahead;
+            ahead = null;
+        }
+        if (begun == null) {
+            return readNow();
+        }
+        try {
+            return begun.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the configuration was read", e);
+        } catch (ExecutionException e) {
+            return readNow(); // it fails again, in the caller's sight, or it does not
+        }
+    }
+
+    private Fragment readNow() {
         String path = properties.apply(RuntimePaths.CONFIG_FILE);
         if (path == null || path.isEmpty()) {
             return Fragment.EMPTY;

@@ -57,6 +57,17 @@ class KeepalivedConfSourceTest {
     }
 
     @Test
+    void whatWasReadAheadServesTheFirstReadOnly() throws IOException {
+        properties.put(RuntimePaths.CONFIG_FILE, folder + "/one.conf");
+        file("one.conf", "a");
+        source.readAhead();
+
+        assertThat(source.read().nodes()).hasToString("[a]");
+        file("one.conf", "b");
+        assertThat(source.read().nodes()).hasToString("[b]");
+    }
+
+    @Test
     void theConfigIdIsTheHostsNameUpToItsFirstDot() throws IOException {
         properties.put(RuntimePaths.CONFIG_FILE, folder + "/x");
         file("x", "a ${_INSTANCE}");
