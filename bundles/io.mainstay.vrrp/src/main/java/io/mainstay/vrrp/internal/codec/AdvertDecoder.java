@@ -6,7 +6,10 @@ package io.mainstay.vrrp.internal.codec;
  * returned {@link DropReason#NONE} the accessors tell what the advertisement says, until the next call.
  *
  * <p>Checks are made in this order: IP header, authentication header, length, TTL, version, VRID, type, count, checksum,
- * version 2 authentication, version 2 interval. Any bytes are survived; nothing is allocated, but for AH.
+ * version 2 authentication, interval. Any bytes are survived; nothing is allocated, but for AH.
+ *
+ * <p>The only state between packets is AH's highest sequence number so far, of all senders together (as keepalived does); it
+ * is compared by subtraction, so that it may wrap.
  *
  * <p>Thread-safety: one thread.
  */
@@ -26,6 +29,8 @@ public final class AdvertDecoder {
     private int vrrpAt;
     private int count;
     private int sequence;
+    private int highestSequence;
+    private boolean sequenceKnown;
 
     /**
      * @param expected our own shape: version, family, VRID, interval and authentication decide what is accepted
@@ -63,6 +68,9 @@ public final class AdvertDecoder {
         }
         System.arraycopy(bytes, 12, source, 0, 4);
         boolean ah = Wire.u8(bytes, 9) == Wire.PROTOCOL_AH;
+        if (!ah && Wire.u8(bytes, 9) != Wire.PROTOCOL_VRRP) {
+            return DropReason.IP_HEADER;
+        }
         if (ah != (digest != null)) {
             return DropReason.AUTH_TYPE_MISMATCH;
         }
@@ -74,7 +82,7 @@ public final class AdvertDecoder {
         if (!rightIpv4Checksum(total)) {
             return DropReason.CHECKSUM;
         }
-        return expected.version() == 2 ? authenticate(total, header) : DropReason.NONE;
+        return expected.version() == 2 ? authenticate(total, header) : checkInterval();
     }
 
     /**
@@ -93,13 +101,21 @@ public final class AdvertDecoder {
         }
         System.arraycopy(from, 0, source, 0, 16);
         DropReason reason = decodeVrrp(length, hopLimit);
-        if (reason != DropReason.NONE || destination == null) {
+        if (reason != DropReason.NONE) {
             return reason;
+        }
+        if (destination == null) {
+            return checkInterval();
         }
         long sum = InternetChecksum.pseudoHeader(source, destination, Wire.PROTOCOL_VRRP, length);
         return InternetChecksum.finish(InternetChecksum.add(sum, bytes, 0, length)) == 0
-                ? DropReason.NONE
+                ? checkInterval()
                 : DropReason.CHECKSUM;
+    }
+
+    /** Version 3 adopts the master's interval; adopting 0 would make every backup take over at once. */
+    private DropReason checkInterval() {
+        return intervalCentis() == 0 ? DropReason.INTERVAL : DropReason.NONE;
     }
 
     private DropReason decodeVrrp(int end, int ttl) {
@@ -167,10 +183,18 @@ public final class AdvertDecoder {
                 if (header != Wire.IPV4_HEADER || !digest.verify(packet, total)) {
                     return DropReason.AUTH_FAILURE;
                 }
+                if (sequenceKnown && sequence - highestSequence <= 0) {
+                    return DropReason.REPLAY;
+                }
             }
             case NONE -> {}
         }
-        return intervalCentis() == expected.intervalCentis() ? DropReason.NONE : DropReason.INTERVAL;
+        if (intervalCentis() != expected.intervalCentis()) {
+            return DropReason.INTERVAL;
+        }
+        highestSequence = sequence;
+        sequenceKnown = true;
+        return DropReason.NONE;
     }
 
     private boolean samePassword(int at) {

@@ -121,9 +121,14 @@ public final class AdvertPacket {
         return bytes;
     }
 
-    /** With AH: the next packet's sequence number will be the one after {@code last} (a lower-priority peer's). */
-    public void continueSequence(int last) {
-        sequence = last;
+    /**
+     * With AH: the next packet's sequence number will be above {@code received}. The members of a virtual router count
+     * together, because each takes a number that it has seen already for a replay, whoever sent it.
+     */
+    public void continueSequence(int received) {
+        if (received - sequence > 0) {
+            sequence = received;
+        }
     }
 
     /** The bytes as last prepared, for tests and captures. */

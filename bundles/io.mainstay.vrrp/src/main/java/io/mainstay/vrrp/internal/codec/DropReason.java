@@ -9,7 +9,7 @@ public enum DropReason {
     TOO_SHORT,
     /** Longer than an advertisement with that many addresses. */
     TOO_LONG,
-    /** Not an IPv4 header, or one with a wrong length field. */
+    /** Not an IPv4 header, or one with a wrong length field or another protocol. */
     IP_HEADER,
     /** TTL or hop limit is not 255 on multicast (RFC 9568 section 7.1), or outside the peer's limits on unicast. */
     TTL,
@@ -29,7 +29,7 @@ public enum DropReason {
     AUTH_FAILURE,
     /** AH: a sequence number that was seen before. */
     REPLAY,
-    /** Version 2: the advertisement interval differs from ours (RFC 3768 section 7.1). */
+    /** Version 2: the advertisement interval differs from ours (RFC 3768 section 7.1). Version 3: it is 0. */
     INTERVAL,
     /** A virtual router that this instance is not part of. Not an error: others share the wire. */
     OTHER_VRID,

@@ -152,6 +152,28 @@ class AdvertCodecTest {
         assertThat(seenBy(V3, slower)).isEqualTo(DropReason.NONE);
     }
 
+    /** Whoever adopted it would take over after no time at all. */
+    @Test
+    void aVersion3IntervalOfZeroIsDropped() {
+        byte[] bytes = new AdvertPacket(V3, US, GROUP, 255).prepare(254);
+        Wire.put16(bytes, 24, 0);
+        Wire.put16(bytes, 26, 0);
+        long sum = InternetChecksum.pseudoHeader(US.getAddress(), GROUP.getAddress(), Wire.PROTOCOL_VRRP, 12);
+        Wire.put16(bytes, 26, InternetChecksum.finish(InternetChecksum.add(sum, bytes, 20, 12)));
+
+        assertThat(new AdvertDecoder(V3, false, 255, 255).decodeIpv4(bytes, bytes.length))
+                .isEqualTo(DropReason.INTERVAL);
+    }
+
+    @Test
+    void anotherProtocolIsNotRead() {
+        byte[] bytes = new AdvertPacket(V3, US, GROUP, 255).prepare(254);
+        bytes[9] = 17;
+
+        assertThat(new AdvertDecoder(V3, false, 255, 255).decodeIpv4(bytes, bytes.length))
+                .isEqualTo(DropReason.IP_HEADER);
+    }
+
     @Test
     void bothChecksumReadingsOfVersion3() {
         AdvertShape plain = new AdvertShape(3, false, 4, 25, V3.addresses(), AdvertAuth.NONE, true);
@@ -183,6 +205,38 @@ class AdvertCodecTest {
         AdvertDecoder decoder = new AdvertDecoder(AH, false, 255, 255);
         assertThat(decoder.decodeIpv4(second, second.length)).isEqualTo(DropReason.NONE);
         assertThat(decoder.sequence()).isEqualTo(2);
+    }
+
+    @Test
+    void aSequenceNumberIsTakenOnce() {
+        AdvertPacket packet = new AdvertPacket(AH, US, GROUP, 255);
+        AdvertDecoder decoder = new AdvertDecoder(AH, false, 255, 255);
+        byte[] first = packet.prepare(150).clone();
+        byte[] second = packet.prepare(150).clone();
+
+        assertThat(decoder.decodeIpv4(second, second.length)).isEqualTo(DropReason.NONE);
+        assertThat(decoder.decodeIpv4(second, second.length)).isEqualTo(DropReason.REPLAY);
+        assertThat(decoder.decodeIpv4(first, first.length)).isEqualTo(DropReason.REPLAY);
+    }
+
+    @Test
+    void aSequenceContinuesAboveThePeersAndNeverGoesBack() {
+        AdvertPacket packet = new AdvertPacket(AH, US, GROUP, 255);
+        packet.continueSequence(1000);
+        assertThat(Wire.s32(packet.prepare(150), 28)).isEqualTo(1001);
+        packet.continueSequence(5);
+        assertThat(Wire.s32(packet.prepare(150), 28)).isEqualTo(1002);
+    }
+
+    @Test
+    void theSequenceMayWrap() {
+        AdvertPacket packet = new AdvertPacket(AH, US, GROUP, 255);
+        AdvertDecoder decoder = new AdvertDecoder(AH, false, 255, 255);
+        packet.continueSequence(Integer.MAX_VALUE - 1);
+        for (int i = 0; i < 4; i++) {
+            byte[] bytes = packet.prepare(150);
+            assertThat(decoder.decodeIpv4(bytes, bytes.length)).isEqualTo(DropReason.NONE);
+        }
     }
 
     @Test
