@@ -10,7 +10,7 @@ final class MemoryBenchmark implements Bench.Benchmark {
     private static final int PORT = 18080;
     private static final int VIRTUAL_PORT = 20000;
     private static final int SERVERS = 5000;
-    private static final int SECONDS = 120;
+    private static final int SECONDS = 90;
 
     @Override
     public void run(Bench bench, Report report) throws IOException, InterruptedException {
