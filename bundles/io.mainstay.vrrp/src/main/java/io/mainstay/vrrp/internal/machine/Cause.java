@@ -11,6 +11,8 @@ public enum Cause {
     OWNER,
     /** No advertisement for the master-down time; value: priority of the master last heard, 0 when none was. */
     MASTER_DOWN,
+    /** A running master has a lower priority; value: that priority. */
+    PREEMPTION,
     /** The master said that it leaves (priority 0); value: 0. */
     MASTER_LEFT,
     /** A master with a higher priority; value: its priority. */

@@ -40,6 +40,7 @@ public final class VrrpMachine {
     private int priority;
     private int masterPriority;
     private boolean masterLeft;
+    private int ignoredPriority;
     private long masterInterval;
     private long lastSent;
     private boolean heardLower;
@@ -143,6 +144,7 @@ public final class VrrpMachine {
             preemptWaiting = false;
             masterPriority = 0;
             masterLeft = true;
+            ignoredPriority = 0;
             if (!wantsMaster) {
                 timers.arm(Timers.STATE, now + skew());
             }
@@ -151,8 +153,9 @@ public final class VrrpMachine {
             accept(now, peerPriority, peerInterval);
         } else if (preemptDelayRuns(now)) {
             accept(now, peerPriority, peerInterval);
+        } else {
+            ignoredPriority = peerPriority; // the timer goes on, and then we take over
         }
-        // else a lower priority: the timer goes on, and then we take over
     }
 
     private boolean preemptDelayRuns(long now) {
@@ -171,6 +174,7 @@ public final class VrrpMachine {
         wantsMaster = false;
         masterPriority = peerPriority;
         masterLeft = false;
+        ignoredPriority = 0;
         adopt(peerInterval);
         timers.arm(Timers.STATE, now + masterDown());
     }
@@ -258,6 +262,7 @@ public final class VrrpMachine {
             // A peer that took over in the meantime has been sending for us to hear since.
             masterPriority = 0;
             masterLeft = false;
+            ignoredPriority = 0;
             timers.arm(Timers.STATE, now + masterDown());
             return;
         }
@@ -477,6 +482,8 @@ public final class VrrpMachine {
     private void takeOver(long now, Effects fx) {
         if (masterLeft) {
             becomeMaster(now, Cause.MASTER_LEFT, 0, fx);
+        } else if (ignoredPriority > 0) {
+            becomeMaster(now, Cause.PREEMPTION, ignoredPriority, fx);
         } else if (rules.owner() && masterPriority == 0 && rules.wishMaster()) {
             becomeMaster(now, Cause.OWNER, priority, fx);
         } else {
@@ -525,6 +532,7 @@ public final class VrrpMachine {
         preemptWaiting = false;
         masterPriority = 0;
         masterLeft = false;
+        ignoredPriority = 0;
         timers.arm(Timers.STATE, now + masterDown());
         enter(now, RouterState.BACKUP, why, value, fx);
     }

@@ -148,7 +148,7 @@ class VrrpMachineTest {
         }
 
         assertThat(run.deadline()).isEqualTo("609375");
-        assertThat(run.untilDeadline()).contains("ENTER_MASTER");
+        assertThat(run.untilDeadline()).endsWith("ENTER_MASTER(PREEMPTION 50)");
     }
 
     @Test
@@ -408,7 +408,8 @@ class VrrpMachineTest {
     void aReloadKeepsTheMasterAndSendsAnAdvertFirst() {
         MachineRun run = master(rules());
 
-        assertThat(run.after(SECOND / 2).reconfigure(rules().withFirewalled(true).withPriority(90), 90))
+        assertThat(run.after(SECOND / 2)
+                        .reconfigure(rules().withFirewalled(true).withPriority(90), 90))
                 .isEqualTo("ADVERT(90) FIREWALL_ON RECONCILE PRIORITY_CHANGED(90)");
         assertThat(run.state()).isEqualTo(RouterState.MASTER);
     }
