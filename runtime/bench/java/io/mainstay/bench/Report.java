@@ -88,7 +88,7 @@ final class Report {
     }
 
     private static String ratio(Numbers mine, Numbers peer) {
-        return mine == null || peer == null || peer.median() == 0
+        return mine == null || peer == null || mine.median() <= 0 || peer.median() <= 0
                 ? ""
                 : "*" + Numbers.figure(mine.median() / peer.median()) + "×*";
     }
