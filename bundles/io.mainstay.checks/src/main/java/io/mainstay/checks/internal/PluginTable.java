@@ -3,10 +3,10 @@ package io.mainstay.checks.internal;
 
 import io.mainstay.api.config.NearestKeyword;
 import io.mainstay.checks.internal.engine.Plugin;
+import io.mainstay.platform.KeepalivedCheckers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -16,18 +16,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * <p>Thread-safety: changed on the control thread; {@link #serving()} from any.
  */
 final class PluginTable {
-    private static final Set<String> WELL_KNOWN = Set.of(
-            "HTTP_GET",
-            "SSL_GET",
-            "TCP_CHECK",
-            "UDP_CHECK",
-            "SMTP_CHECK",
-            "DNS_CHECK",
-            "MISC_CHECK",
-            "PING_CHECK",
-            "BFD_CHECK",
-            "FILE_CHECK");
-
     private final List<Plugin> plugins = new CopyOnWriteArrayList<>();
     private volatile Map<String, Plugin> serving = Map.of();
 
@@ -74,6 +62,6 @@ final class PluginTable {
 
     /** The type that a misspelt one was probably meant to be; empty for keepalived's own, which are spelt right. */
     Optional<String> nearest(String type) {
-        return WELL_KNOWN.contains(type) ? Optional.empty() : NearestKeyword.of(type, serving.keySet());
+        return KeepalivedCheckers.TYPES.contains(type) ? Optional.empty() : NearestKeyword.of(type, serving.keySet());
     }
 }

@@ -8,34 +8,21 @@ import io.mainstay.api.config.ConfigNode;
 import io.mainstay.api.config.Diagnostic;
 import io.mainstay.api.model.CheckId;
 import io.mainstay.api.model.CheckSpec;
+import io.mainstay.platform.KeepalivedCheckers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The checks of one real server: each statement whose keyword is written in capitals and has a block. The engine's
  * keywords are taken out and become the timing; what is left is the checker's, whose factory judges it.
  */
 final class CheckBlock {
-    /** Checkers that keepalived has; they may stand without a block, and are named in hints. */
-    static final Set<String> KNOWN = Set.of(
-            "HTTP_GET",
-            "SSL_GET",
-            "TCP_CHECK",
-            "UDP_CHECK",
-            "SMTP_CHECK",
-            "DNS_CHECK",
-            "MISC_CHECK",
-            "PING_CHECK",
-            "BFD_CHECK",
-            "FILE_CHECK");
-
     private CheckBlock() {}
 
     static boolean isCheck(ConfigNode node) {
-        return node.hasBlock() ? isType(node.name()) : KNOWN.contains(node.name());
+        return node.hasBlock() ? isType(node.name()) : KeepalivedCheckers.TYPES.contains(node.name());
     }
 
     private static boolean isType(String name) {

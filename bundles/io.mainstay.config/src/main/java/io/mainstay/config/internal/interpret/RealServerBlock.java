@@ -14,6 +14,7 @@ import io.mainstay.api.model.Endpoint;
 import io.mainstay.api.model.Forwarding;
 import io.mainstay.api.model.RealServer;
 import io.mainstay.api.model.Script;
+import io.mainstay.platform.KeepalivedCheckers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -124,7 +125,7 @@ final class RealServerBlock {
     private static void nameCheckers(BlockReader reader) {
         for (ConfigNode child : reader.block().block()) {
             if (!KEYWORDS.contains(child.name()) && !CheckBlock.isCheck(child)) {
-                CheckBlock.KNOWN.stream().sorted().forEach(type -> {
+                KeepalivedCheckers.TYPES.stream().sorted().forEach(type -> {
                     if (reader.block().all(type).stream().allMatch(CheckBlock::isCheck)) {
                         reader.leaveToOthers(type);
                     }
