@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param routerId free text in mails and logs
  * @param dataPlane {@code "auto"}, or the plane that virtual servers use unless they say otherwise
  * @param mail where alerts go; empty when no recipient or no server is configured
- * @param notifyFifos event pipes for checker events
+ * @param notifyFifos event pipes
  * @param noCheckerEmails mail only when a real server comes or goes
  * @param realServerInitNotifies notify for real servers that start up
  * @param startupScript run once before the first state is applied

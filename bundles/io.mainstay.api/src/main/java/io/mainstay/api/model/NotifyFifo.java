@@ -11,6 +11,19 @@ import java.util.Optional;
  * @param group owning group; empty means the owner's
  * @param reader started by the daemon with the path as its last argument
  * @param realServers whether real and virtual server events are written to it
+ * @param routers whether VRRP and CARP events are written to it
  */
 public record NotifyFifo(
-        String path, Optional<String> user, Optional<String> group, Optional<Script> reader, boolean realServers) {}
+        String path,
+        Optional<String> user,
+        Optional<String> group,
+        Optional<Script> reader,
+        boolean realServers,
+        boolean routers) {
+
+    /** A pipe for events of real and virtual servers only. */
+    public NotifyFifo(
+            String path, Optional<String> user, Optional<String> group, Optional<Script> reader, boolean realServers) {
+        this(path, user, group, reader, realServers, false);
+    }
+}

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param argv program and arguments, at least one; no shell is involved
  * @param user account that runs it; empty means the daemon's own
- * @param group group that it runs with; empty means the account's
+ * @param group group that it runs with; empty means the account's. A leading {@code :} asks for the account's supplementary groups,
+ *     too; {@code :} alone for these and its primary group
  * @param timeLimit after which it is ended; empty means never
  */
 public record Script(List<String> argv, Optional<String> user, Optional<String> group, Optional<Duration> timeLimit) {

@@ -4,6 +4,12 @@ package io.mainstay.api.transition;
 import io.mainstay.api.model.CheckId;
 import io.mainstay.api.model.RealServer;
 import io.mainstay.api.model.VirtualServer;
+import io.mainstay.api.model.carp.CarpInstance;
+import io.mainstay.api.model.carp.CarpState;
+import io.mainstay.api.model.vrrp.RouterState;
+import io.mainstay.api.model.vrrp.SyncGroup;
+import io.mainstay.api.model.vrrp.VrrpInstance;
+import java.net.InetAddress;
 import java.util.Objects;
 
 /** One state change. Carries all that a listener needs: what it speaks of may be gone by the time it is looked at. */
@@ -104,6 +110,224 @@ public sealed interface Transition {
         @Override
         public String to() {
             return up ? "UP" : "DOWN";
+        }
+    }
+
+    /**
+     * A VRRP instance changed its state.
+     *
+     * @param instance as configured at that moment: name, VRID, interface, addresses, scripts
+     * @param before the state left
+     * @param after the state entered
+     * @param cause see {@link Transition#cause()}
+     * @param priority the effective one, 1 to 255
+     */
+    record Router(VrrpInstance instance, RouterState before, RouterState after, String cause, int priority)
+            implements Transition {
+        public Router {
+            Objects.requireNonNull(instance, "instance");
+            Objects.requireNonNull(before, "before");
+            Objects.requireNonNull(after, "after");
+            Objects.requireNonNull(cause, "cause");
+        }
+
+        @Override
+        public String subject() {
+            return "router " + instance.name();
+        }
+
+        @Override
+        public String from() {
+            return before.name();
+        }
+
+        @Override
+        public String to() {
+            return after.name();
+        }
+    }
+
+    /**
+     * A sync group changed its state. Follows the transitions of its members, except at the start, where it precedes them.
+     *
+     * @param group as configured at that moment
+     * @param before the state left
+     * @param after the state entered
+     * @param cause see {@link Transition#cause()}
+     */
+    record Group(SyncGroup group, RouterState before, RouterState after, String cause) implements Transition {
+        public Group {
+            Objects.requireNonNull(group, "group");
+            Objects.requireNonNull(before, "before");
+            Objects.requireNonNull(after, "after");
+            Objects.requireNonNull(cause, "cause");
+        }
+
+        @Override
+        public String subject() {
+            return "sync group " + group.name();
+        }
+
+        @Override
+        public String from() {
+            return before.name();
+        }
+
+        @Override
+        public String to() {
+            return after.name();
+        }
+    }
+
+    /**
+     * The effective priority of a VRRP instance changed; its state did not.
+     *
+     * @param instance as configured at that moment
+     * @param state it is in
+     * @param before effective priority, 1 to 255
+     * @param after effective priority, 1 to 255
+     * @param cause see {@link Transition#cause()}
+     */
+    record RouterPriority(VrrpInstance instance, RouterState state, int before, int after, String cause)
+            implements Transition {
+        public RouterPriority {
+            Objects.requireNonNull(instance, "instance");
+            Objects.requireNonNull(state, "state");
+            Objects.requireNonNull(cause, "cause");
+        }
+
+        @Override
+        public String subject() {
+            return "priority of router " + instance.name();
+        }
+
+        @Override
+        public String from() {
+            return Integer.toString(before);
+        }
+
+        @Override
+        public String to() {
+            return Integer.toString(after);
+        }
+    }
+
+    /**
+     * A MASTER heard an advert of lower priority, and stays: {@code notify_master_rx_lower_pri}, and {@code MASTER_RX_LOWER_PRI}
+     * for pipes.
+     *
+     * @param instance as configured at that moment
+     * @param priority its effective one, 1 to 255
+     * @param peer who sent the advert
+     * @param peerPriority its priority
+     */
+    record LowerPriorityHeard(VrrpInstance instance, int priority, InetAddress peer, int peerPriority)
+            implements Transition {
+        public LowerPriorityHeard {
+            Objects.requireNonNull(instance, "instance");
+            Objects.requireNonNull(peer, "peer");
+        }
+
+        @Override
+        public String subject() {
+            return "router " + instance.name();
+        }
+
+        @Override
+        public String from() {
+            return RouterState.MASTER.name();
+        }
+
+        @Override
+        public String to() {
+            return RouterState.MASTER.name();
+        }
+
+        @Override
+        public String cause() {
+            return "advert of priority " + peerPriority + " from " + peer.getHostAddress() + ", ours is " + priority;
+        }
+    }
+
+    /**
+     * A CARP instance changed its state.
+     *
+     * @param instance as configured at that moment
+     * @param before the state left
+     * @param after the state entered
+     * @param cause see {@link Transition#cause()}
+     * @param advskew the effective one, 0 to 255
+     */
+    record Carp(CarpInstance instance, CarpState before, CarpState after, String cause, int advskew)
+            implements Transition {
+        public Carp {
+            Objects.requireNonNull(instance, "instance");
+            Objects.requireNonNull(before, "before");
+            Objects.requireNonNull(after, "after");
+            Objects.requireNonNull(cause, "cause");
+        }
+
+        @Override
+        public String subject() {
+            return "carp " + instance.name();
+        }
+
+        @Override
+        public String from() {
+            return before.name();
+        }
+
+        @Override
+        public String to() {
+            return after.name();
+        }
+    }
+
+    /**
+     * The result of a tracker changed.
+     *
+     * @param kind of tracker
+     * @param name of the script, file, process, interface or BFD instance
+     * @param before result left: {@code undecided up down}, or for a file its number
+     * @param after result entered
+     * @param cause see {@link Transition#cause()}
+     */
+    record Tracker(TrackerKind kind, String name, String before, String after, String cause) implements Transition {
+        public Tracker {
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(before, "before");
+            Objects.requireNonNull(after, "after");
+            Objects.requireNonNull(cause, "cause");
+        }
+
+        @Override
+        public String subject() {
+            return "tracked " + kind.word() + " " + name;
+        }
+
+        @Override
+        public String from() {
+            return before;
+        }
+
+        @Override
+        public String to() {
+            return after;
+        }
+    }
+
+    /** What can be tracked. */
+    enum TrackerKind {
+        INTERFACE,
+        SCRIPT,
+        FILE,
+        PROCESS,
+        BFD;
+
+        /** In lower case, as logs and commands have it. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
         }
     }
 
