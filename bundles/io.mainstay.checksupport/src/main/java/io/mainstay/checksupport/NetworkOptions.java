@@ -6,6 +6,7 @@ import io.mainstay.api.config.BlockReader;
 import io.mainstay.api.config.ConfigNode;
 import io.mainstay.api.config.DiagnosticKind;
 import io.mainstay.api.config.Position;
+import io.mainstay.api.model.AddressText;
 import io.mainstay.api.model.Endpoint;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -68,38 +69,93 @@ public record NetworkOptions(
      * from the target. Problems are reported to {@code options}; the value is good only if there were none.
      */
     public static NetworkOptions read(BlockReader options, CheckTarget target) {
-        InetAddress address =
-                options.address("connect_ip").orElse(target.endpoint().address());
-        int port = options.port("connect_port").orElse(target.endpoint().port());
+        return read(options, defaults(target, 0), true, true);
+    }
+
+    /** As {@link #read(BlockReader, CheckTarget)}, with a port for real servers that have none. */
+    public static NetworkOptions read(BlockReader options, CheckTarget target, int defaultPort) {
+        return read(options, defaults(target, defaultPort), true, true);
+    }
+
+    /** As {@link #read(BlockReader, CheckTarget)}, for a block within the check's: what is not given comes from there. */
+    public static NetworkOptions readWithin(BlockReader options, NetworkOptions outer) {
+        return read(options, outer, true, true);
+    }
+
+    /** As {@link #read(BlockReader, CheckTarget, int)}, for datagrams: there is no {@code close}. */
+    public static NetworkOptions readDatagram(BlockReader options, CheckTarget target, int defaultPort) {
+        return read(options, defaults(target, defaultPort), true, false);
+    }
+
+    /**
+     * As {@link #readDatagram}, for a protocol without ports: {@code connect_port} and {@code bind_port} are accepted, and
+     * reported as of no effect.
+     */
+    public static NetworkOptions readWithoutPort(BlockReader options, CheckTarget target) {
+        for (String keyword : new String[] {"connect_port", "bind_port"}) {
+            if (options.port(keyword).isPresent()) {
+                options.warning(
+                        DiagnosticKind.WARNING,
+                        options.block().all(keyword).get(0).at(),
+                        "'" + keyword + "' has no effect on '" + options.block().name() + "', which has no ports",
+                        "remove it");
+            }
+        }
+        return read(options, defaults(target, 0), false, false);
+    }
+
+    private static NetworkOptions defaults(CheckTarget target, int defaultPort) {
+        Endpoint endpoint = target.endpoint();
+        return to(endpoint.port() == 0 ? endpoint.withPort(defaultPort) : endpoint, target.connectTimeout());
+    }
+
+    private static NetworkOptions read(BlockReader options, NetworkOptions outer, boolean ports, boolean connection) {
+        InetAddress address = options.address("connect_ip").orElse(outer.remote.getAddress());
+        int port = ports ? port(options, outer.remote.getPort()) : 0;
+        Endpoint remote = new Endpoint(address, port);
+        return new NetworkOptions(
+                remote.toSocketAddress(),
+                ports ? remote.toString() : AddressText.of(address),
+                local(options, remote, outer.local, ports),
+                options.value("bind_if", "an interface name", NetworkOptions::interfaceName)
+                        .orElse(outer.bindIf),
+                options.integer("fwmark", 1, Integer.MAX_VALUE).orElse(outer.fwmark),
+                options.timer("connect_timeout", SHORTEST, LONGEST).orElse(outer.connectTimeout),
+                connection ? close(options, outer.close) : outer.close);
+    }
+
+    private static int port(BlockReader options, int outer) {
+        int port = options.port("connect_port").orElse(outer);
         if (port == 0 && options.block().all("connect_port").isEmpty()) {
             options.error(
                     DiagnosticKind.MISSING_PARAMETER,
                     options.block().at(),
                     "'" + options.block().name() + "' needs 'connect_port': the real server has no port");
         }
-        Endpoint remote = new Endpoint(address, port);
-        Optional<InetSocketAddress> local = local(options, remote);
-        return new NetworkOptions(
-                remote.toSocketAddress(),
-                remote.toString(),
-                local,
-                options.value("bind_if", "an interface name", NetworkOptions::interfaceName)
-                        .orElse(""),
-                options.integer("fwmark", 1, Integer.MAX_VALUE).orElse(0),
-                options.timer("connect_timeout", SHORTEST, LONGEST).orElse(target.connectTimeout()),
-                options.choice("close", Map.of("reset", CloseMode.RESET, "fin", CloseMode.FIN))
-                        .orElse(CloseMode.RESET));
+        return port;
     }
 
-    private static Optional<InetSocketAddress> local(BlockReader options, Endpoint remote) {
-        Optional<InetAddress> address = options.address("bindto");
-        int port = options.port("bind_port").orElse(0);
-        if (address.isPresent() && address.get() instanceof Inet6Address != remote.isIpv6()) {
+    private static CloseMode close(BlockReader options, CloseMode outer) {
+        return options.choice("close", Map.of("reset", CloseMode.RESET, "fin", CloseMode.FIN))
+                .orElse(outer);
+    }
+
+    private static Optional<InetSocketAddress> local(
+            BlockReader options, Endpoint remote, Optional<InetSocketAddress> outer, boolean ports) {
+        Optional<InetAddress> given = options.address("bindto");
+        Optional<Integer> givenPort = ports ? options.port("bind_port") : Optional.empty();
+        int port = givenPort.orElse(outer.map(InetSocketAddress::getPort).orElse(0));
+        if (given.isPresent() && given.get() instanceof Inet6Address != remote.isIpv6()) {
             options.error(
                     DiagnosticKind.GENERAL,
                     valueAt(options, "bindto"),
-                    "'bindto' is of another address family than " + remote + ", which the check connects to");
+                    "'bindto' is of another address family than "
+                            + (ports ? remote.toString() : AddressText.of(remote.address()))
+                            + ", which the check connects to");
         }
+        // An inherited address of the other family cannot be meant for this target.
+        Optional<InetAddress> address = given.or(() -> outer.map(InetSocketAddress::getAddress)
+                .filter(inherited -> inherited instanceof Inet6Address == remote.isIpv6()));
         if (address.isEmpty() && port == 0) {
             return Optional.empty();
         }

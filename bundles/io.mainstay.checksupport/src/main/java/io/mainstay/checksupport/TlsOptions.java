@@ -2,6 +2,7 @@
 package io.mainstay.checksupport;
 
 import io.mainstay.api.model.SslSettings;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -13,9 +14,15 @@ import java.util.Optional;
  * @param verifyName host name, or address, that the certificate must be for
  * @param serverName name sent as SNI; empty sends none
  * @param closeNotify whether the connection is ended with TLS's own farewell before TCP's
+ * @param applicationProtocols offered by ALPN, the best first; empty offers none
  */
 public record TlsOptions(
-        SslSettings files, boolean verify, String verifyName, Optional<String> serverName, boolean closeNotify) {
+        SslSettings files,
+        boolean verify,
+        String verifyName,
+        Optional<String> serverName,
+        boolean closeNotify,
+        List<String> applicationProtocols) {
     /** Neither client certificate nor authorities. */
     public static final SslSettings NO_FILES =
             new SslSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -24,5 +31,12 @@ public record TlsOptions(
         Objects.requireNonNull(files, "files");
         Objects.requireNonNull(verifyName, "verifyName");
         Objects.requireNonNull(serverName, "serverName");
+        applicationProtocols = List.copyOf(applicationProtocols);
+    }
+
+    /** Without ALPN. */
+    public TlsOptions(
+            SslSettings files, boolean verify, String verifyName, Optional<String> serverName, boolean closeNotify) {
+        this(files, verify, verifyName, serverName, closeNotify, List.of());
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Connections for checkers: options that all network checkers have, connecting, conversations over TCP and TLS, and the
- * classification of what goes wrong.
+ * Connections for checkers: options that all network checkers have, connecting, conversations over TCP and TLS, exchanges of
+ * datagrams over UDP and by ICMP echo, and the classification of what goes wrong.
  *
  * <p>A checker reads its {@link io.mainstay.checksupport.NetworkOptions} and hands them, with a
  * {@link io.mainstay.checksupport.Conversation} of its own, to the {@link io.mainstay.checksupport.ClientConnector}. It sees
@@ -11,7 +11,7 @@
  * Spec: keepalived inventory 2.14 (common options), 3.2 point 8 (local problems), 3.4 (time-out per step).
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package io.mainstay.checksupport;
 
 import org.osgi.annotation.bundle.Export;

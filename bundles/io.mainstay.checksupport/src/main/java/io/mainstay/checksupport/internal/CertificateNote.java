@@ -2,12 +2,15 @@
 package io.mainstay.checksupport.internal;
 
 import io.mainstay.api.check.Transcript;
+import io.mainstay.checksupport.TlsSession;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
@@ -31,6 +34,22 @@ final class CertificateNote {
         } catch (SSLPeerUnverifiedException e) {
             transcript.note("the peer has shown no certificate");
         }
+    }
+
+    /** What a finished handshake has agreed on. */
+    static TlsSession session(SSLEngine engine) {
+        String protocol = engine.getApplicationProtocol() == null ? "" : engine.getApplicationProtocol();
+        try {
+            if (engine.getSession().getPeerCertificates()[0] instanceof X509Certificate leaf) {
+                return new TlsSession(
+                        protocol,
+                        leaf.getSubjectX500Principal().getName(),
+                        Optional.of(leaf.getNotAfter().toInstant()));
+            }
+        } catch (SSLPeerUnverifiedException e) {
+            // a session without a certificate, such as a pre-shared key's
+        }
+        return new TlsSession(protocol, "", Optional.empty());
     }
 
     /** Whole days, rounded down; the wall clock, because that is what a certificate's end is told in. */

@@ -9,6 +9,7 @@ import io.mainstay.checksupport.Conversation;
 import io.mainstay.checksupport.Line;
 import io.mainstay.checksupport.NetworkOptions;
 import io.mainstay.checksupport.TlsOptions;
+import io.mainstay.checksupport.TlsSession;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -28,6 +29,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -42,6 +44,7 @@ final class ChannelLine extends ChannelInboundHandlerAdapter implements Line, Ru
     private final NettyLane lane;
     private final NetworkOptions network;
     private final TlsOptions tls;
+    private final boolean tlsLater;
     private final Conversation conversation;
     private final CompletableFuture<ProbeResult> outcome = new CompletableFuture<>();
     private final Timeouts.Entry limit = new Timeouts.Entry() {
@@ -58,34 +61,39 @@ final class ChannelLine extends ChannelInboundHandlerAdapter implements Line, Ru
     private Stage stage = Stage.CONNECTING;
     private ProbeContext context;
     private Channel channel;
+    private Function<ByteBufAllocator, SslHandler> handlers;
     private SslHandler ssl;
 
     /**
      * @param tls null for a plain connection
+     * @param tlsLater whether the conversation begins without TLS and may ask for it
      * @param conversation null when connecting is all
      */
-    ChannelLine(NettyLane lane, NetworkOptions network, TlsOptions tls, Conversation conversation) {
+    ChannelLine(NettyLane lane, NetworkOptions network, TlsOptions tls, boolean tlsLater, Conversation conversation) {
         this.lane = lane;
         this.network = network;
         this.tls = tls;
+        this.tlsLater = tlsLater;
         this.conversation = conversation;
     }
 
     /** @param handlers makes the handler of TLS; null for a plain connection */
-    CompletionStage<ProbeResult> start(ProbeContext probe, Function<ByteBufAllocator, SslHandler> handlers) {
+    CompletionStage<ProbeResult> start(ProbeContext probe, Function<ByteBufAllocator, SslHandler> tlsHandlers) {
         if (lane.closing()) {
             laneClosed();
             return outcome;
         }
         context = probe;
-        probe.transcript().note(tls == null ? "connecting to {}" : "connecting to {}, TLS", network.remoteText());
+        handlers = tlsHandlers;
+        probe.transcript()
+                .note(tls == null || tlsLater ? "connecting to {}" : "connecting to {}, TLS", network.remoteText());
         if (!lane.epoll() && (network.fwmark() != 0 || !network.bindIf().isEmpty())) {
             finish(ProbeResult.broken(
                     "'fwmark' and 'bind_if' need Netty's native epoll library, which is not in use here"));
             return outcome;
         }
         try {
-            open(handlers);
+            open();
             // Without a conversation the engine's limit is the only one.
             lane.limit(
                     limit,
@@ -110,7 +118,7 @@ final class ChannelLine extends ChannelInboundHandlerAdapter implements Line, Ru
         return outcome;
     }
 
-    private void open(Function<ByteBufAllocator, SslHandler> handlers) {
+    private void open() {
         channel = lane.epoll()
                 ? new EpollSocketChannel(network.isIpv6() ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET)
                 : new NioSocketChannel();
@@ -138,7 +146,7 @@ final class ChannelLine extends ChannelInboundHandlerAdapter implements Line, Ru
         if (network.close() == CloseMode.RESET) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
         }
-        if (tls != null) {
+        if (tls != null && !tlsLater) {
             ssl = handlers.apply(channel.alloc());
             channel.pipeline().addLast(ssl);
         }
@@ -148,7 +156,7 @@ final class ChannelLine extends ChannelInboundHandlerAdapter implements Line, Ru
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        if (tls != null) {
+        if (ssl != null) {
             stage = Stage.HANDSHAKE; // the time-out goes on: connecting and the handshake share it
             ctx.fireChannelActive();
         } else {
@@ -161,7 +169,11 @@ final class ChannelLine extends ChannelInboundHandlerAdapter implements Line, Ru
         if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (handshake.isSuccess()) {
                 CertificateNote.write(ssl.engine().getSession(), context.transcript());
-                opened();
+                if (tlsLater) {
+                    secured();
+                } else {
+                    opened();
+                }
             } else {
                 handshakeFailed(handshake.cause());
             }
@@ -186,6 +198,33 @@ final class ChannelLine extends ChannelInboundHandlerAdapter implements Line, Ru
         stage = Stage.WAITING;
         lane.limit(limit, network.connectTimeout().toNanos());
         conversation.opened(this);
+    }
+
+    @Override
+    public void startTls() {
+        if (handlers == null || ssl != null || stage == Stage.CONNECTING) {
+            throw new IllegalStateException("there is no TLS to start on this line, or it has been started");
+        }
+        if (stage == Stage.DONE) {
+            return;
+        }
+        stage = Stage.HANDSHAKE;
+        lane.limit(limit, network.connectTimeout().toNanos());
+        ssl = handlers.apply(channel.alloc());
+        channel.pipeline().addFirst(ssl);
+    }
+
+    private void secured() {
+        stage = Stage.WAITING;
+        lane.limit(limit, network.connectTimeout().toNanos());
+        conversation.secured(this);
+    }
+
+    @Override
+    public Optional<TlsSession> tls() {
+        return ssl == null || stage == Stage.CONNECTING || stage == Stage.HANDSHAKE
+                ? Optional.empty()
+                : Optional.of(CertificateNote.session(ssl.engine()));
     }
 
     @Override
@@ -244,12 +283,17 @@ final class ChannelLine extends ChannelInboundHandlerAdapter implements Line, Ru
     /** Cancelled. The engine has an outcome of its own by now. */
     @Override
     public void run() {
-        expired();
+        finish(timeout());
     }
 
     private void expired() {
-        finish(ProbeResult.failed(
-                FailReason.TIMEOUT, "no answer from " + network.remoteText() + " in time: " + stage.text));
+        boolean tooSoon = conversation == null || stage == Stage.CONNECTING || stage == Stage.HANDSHAKE;
+        finish(tooSoon ? timeout() : conversation.silent().orElseGet(this::timeout));
+    }
+
+    private ProbeResult timeout() {
+        return ProbeResult.failed(
+                FailReason.TIMEOUT, "no answer from " + network.remoteText() + " in time: " + stage.text);
     }
 
     private void laneClosed() {

@@ -194,13 +194,18 @@ final class EpollLine extends Timeouts.Entry implements EpollIoHandle, Line, Run
     /** Cancelled. The engine has an outcome of its own by now. */
     @Override
     public void run() {
-        expired();
+        finish(timeout());
     }
 
     @Override
     void expired() {
-        finish(ProbeResult.failed(
-                FailReason.TIMEOUT, "no answer from " + network.remoteText() + " in time: " + stage.text));
+        boolean tooSoon = conversation == null || stage == Stage.CONNECTING;
+        finish(tooSoon ? timeout() : conversation.silent().orElseGet(this::timeout));
+    }
+
+    private ProbeResult timeout() {
+        return ProbeResult.failed(
+                FailReason.TIMEOUT, "no answer from " + network.remoteText() + " in time: " + stage.text);
     }
 
     /** The loop ends. */

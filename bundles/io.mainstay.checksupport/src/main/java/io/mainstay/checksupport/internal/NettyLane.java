@@ -102,6 +102,14 @@ final class NettyLane implements Lane {
         return writeBuffer;
     }
 
+    /** {@link #writeBuffer()}, empty and with room for {@code size} bytes. */
+    ByteBuffer writeBuffer(int size) {
+        if (size > WRITE_BUFFER && (writeBuffer == null || writeBuffer.capacity() < size)) {
+            writeBuffer = ByteBuffer.allocateDirect(READ_BUFFER);
+        }
+        return writeBuffer().clear();
+    }
+
     /** Keeps an open line until {@link #unlimit}, and sets or moves its time-out. */
     void limit(Timeouts.Entry entry, long nanosFromNow) {
         timeouts.set(entry, System.nanoTime() + nanosFromNow);

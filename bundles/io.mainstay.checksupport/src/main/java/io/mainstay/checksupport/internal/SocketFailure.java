@@ -69,6 +69,33 @@ final class SocketFailure {
         };
     }
 
+    /**
+     * From an exception of a datagram socket. Once it is connected, what would be this host's fault with a connection is what
+     * an ICMP error says of the peer, or of the way there.
+     */
+    static ProbeResult ofDatagram(Throwable problem, Stage stage, String peer) {
+        if (problem instanceof EchoWire.Unavailable) {
+            return ProbeResult.broken(problem.getMessage(), problem);
+        }
+        int errno = errno(problem);
+        if (stage != Stage.CONNECTING) {
+            switch (errno) {
+                case 111:
+                    return failed(FailReason.REFUSED, "nobody listens at " + peer + " (ICMP port unreachable)");
+                case 13, 71, 92:
+                    return failed(FailReason.UNREACHABLE, peer + " is not to be reached (ICMP, errno " + errno + ")");
+                case 90:
+                    return ProbeResult.broken("the datagram is too long for the way to " + peer + " (EMSGSIZE)");
+                default:
+                    break;
+            }
+        }
+        if (problem instanceof java.net.PortUnreachableException) {
+            return failed(FailReason.REFUSED, "nobody listens at " + peer + " (ICMP port unreachable)");
+        }
+        return of(problem, stage, peer);
+    }
+
     /** From an exception of the transport. */
     static ProbeResult of(Throwable problem, Stage stage, String peer) {
         int errno = errno(problem);

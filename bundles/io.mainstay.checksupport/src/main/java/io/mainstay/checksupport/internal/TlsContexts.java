@@ -179,6 +179,7 @@ final class TlsContexts implements AutoCloseable {
                         name -> List.of(new SNIHostName(name.getBytes(java.nio.charset.StandardCharsets.UTF_8))))
                 .orElse(List.of()));
         parameters.setEndpointIdentificationAlgorithm(tls.verify() ? "HTTPS" : null);
+        parameters.setApplicationProtocols(tls.applicationProtocols().toArray(String[]::new));
         engine.setSSLParameters(parameters);
         handler.setHandshakeTimeoutMillis(0); // the line's own time-out covers it
         handler.setCloseNotifyFlushTimeoutMillis(1000);
