@@ -2,6 +2,8 @@
 package io.mainstay.api.check;
 
 import io.mainstay.api.config.Compiled;
+import io.mainstay.api.option.OptionSchema;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -29,5 +31,15 @@ public interface CheckerFactory {
     /** What applies to checks of this type when the operator says nothing. */
     default CheckDefaults defaults() {
         return CheckDefaults.STANDARD;
+    }
+
+    /**
+     * The options of one of this factory's types, when they are declared: what help, generic tools and the reference page
+     * show.
+     *
+     * @param type one of the {@link #CHECKER_TYPE}s
+     */
+    default Optional<OptionSchema<?>> schema(String type) {
+        return Optional.empty();
     }
 }

@@ -74,6 +74,21 @@ public final class BlockReader {
         return block;
     }
 
+    /** A reader of another statement, with the same list of diagnostics. */
+    public BlockReader within(ConfigNode statement) {
+        return new BlockReader(statement, diagnostics);
+    }
+
+    /** Whether an error has been reported so far, here or by a reader with the same list. */
+    public boolean hasErrors() {
+        for (int i = 0; i < diagnostics.size(); i++) {
+            if (diagnostics.get(i).isError()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Everything reported so far. */
     public List<Diagnostic> diagnostics() {
         return Collections.unmodifiableList(diagnostics);
@@ -156,6 +171,29 @@ public final class BlockReader {
         return value;
     }
 
+    /** A value of one word, of the given form. */
+    public <T> Optional<T> value(String keyword, WordForm<T> form) {
+        Optional<ConfigNode> node = node(keyword);
+        if (node.isEmpty()) {
+            return Optional.empty();
+        }
+        Word word = onlyArgument(node.get(), form::expected);
+        return word == NO_WORD ? Optional.empty() : parse(word, node.get(), form);
+    }
+
+    /** An argument of a statement, as a value of the given form; reported when it is of another. */
+    public <T> Optional<T> parse(Word word, ConfigNode statement, WordForm<T> form) {
+        Optional<T> value = form.parser().apply(word.text());
+        if (value.isEmpty()) {
+            error(
+                    form.kind(),
+                    word.at(),
+                    "'" + word + "' is not valid for '" + statement.name() + "': expected " + form.expected(),
+                    didYouMean(word.text(), form.choices()).orElse(""));
+        }
+        return value;
+    }
+
     private Word onlyArgument(ConfigNode node, Supplier<String> expected) {
         if (node.arguments().isEmpty()) {
             error(
@@ -181,7 +219,8 @@ public final class BlockReader {
         }
     }
 
-    private void rejectBlock(ConfigNode node) {
+    /** Reports a block where none belongs. */
+    public void rejectBlock(ConfigNode node) {
         if (node.hasBlock()) {
             error(DiagnosticKind.UNEXPECTED_OPEN_BRACE, node.at(), "'" + node.name() + "' takes no block");
         }
