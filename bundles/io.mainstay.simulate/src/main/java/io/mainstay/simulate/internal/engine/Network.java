@@ -12,7 +12,9 @@ import java.util.Random;
 public final class Network {
     private static final byte[] BROADCAST = {-1, -1, -1, -1};
 
-    private record Way(Host from, Host to) {}
+    private static final String EVERY_WIRE = "";
+
+    private record Way(Host from, Host to, String wire) {}
 
     private final World world;
     private final Random random;
@@ -35,12 +37,21 @@ public final class Network {
 
     /** Nothing passes in this direction until it was unblocked as often as blocked. */
     public void block(Host from, Host to) {
-        blocked.merge(new Way(from, to), 1, Integer::sum);
+        block(from, to, EVERY_WIRE);
+    }
+
+    /** As {@link #block(Host, Host)}, on one wire. */
+    public void block(Host from, Host to, String wire) {
+        blocked.merge(new Way(from, to, wire), 1, Integer::sum);
         world.disturb();
     }
 
     public void unblock(Host from, Host to) {
-        blocked.computeIfPresent(new Way(from, to), (way, times) -> times == 1 ? null : times - 1);
+        unblock(from, to, EVERY_WIRE);
+    }
+
+    public void unblock(Host from, Host to, String wire) {
+        blocked.computeIfPresent(new Way(from, to, wire), (way, times) -> times == 1 ? null : times - 1);
         world.disturb();
     }
 
@@ -49,8 +60,8 @@ public final class Network {
         world.disturb();
     }
 
-    public boolean passes(Host from, Host to) {
-        return !blocked.containsKey(new Way(from, to));
+    public boolean passes(Host from, Host to, String wire) {
+        return !blocked.containsKey(new Way(from, to, EVERY_WIRE)) && !blocked.containsKey(new Way(from, to, wire));
     }
 
     void send(Host from, Datagram datagram) {
@@ -81,7 +92,7 @@ public final class Network {
     }
 
     private void send(Host from, Host to, Datagram datagram, Nic nic, byte[] bytes) {
-        if (!passes(from, to) || !to.linkUp(nic.name())) {
+        if (!passes(from, to, nic.wire()) || !to.linkUp(nic.name())) {
             return;
         }
         if (random.nextDouble() < quality.loss()) {
