@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
  * A clock that stands still until the test moves it, and the tasks that are due on the way. Tasks run on the test's
  * thread, in order of their time, then of their registration; while one runs, the clock shows its time.
  *
- * <p>Thread-safety: one thread.
+ * <p>Thread-safety: one thread moves it; others may read the clock.
  */
 public final class VirtualTime implements NanoClock {
     private static final Comparator<Task> BY_TIME = (a, b) -> {
@@ -19,7 +19,7 @@ public final class VirtualTime implements NanoClock {
     };
 
     private final PriorityQueue<Task> tasks = new PriorityQueue<>(BY_TIME);
-    private long now;
+    private volatile long now;
     private long order;
 
     /** Starts near the wrap-around of a long, so that code that compares instead of subtracting fails. */
