@@ -89,6 +89,12 @@ public final class Attributes {
         return value;
     }
 
+    /** Bytes of the attribute's content; 0 when there is none. */
+    public int lengthOf(int type) {
+        int place = find(type, 0);
+        return place < 0 ? 0 : lengths[place];
+    }
+
     public boolean has(int type) {
         return find(type, 0) >= 0;
     }
