@@ -6,22 +6,27 @@ import io.mainstay.api.check.Checker;
 import io.mainstay.api.check.CheckerFactory;
 import io.mainstay.api.check.CheckerType;
 import io.mainstay.api.check.Options;
-import io.mainstay.api.config.BlockReader;
 import io.mainstay.api.config.Compiled;
-import java.time.Duration;
+import io.mainstay.api.option.OptionSchema;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
-/** Reads the options of HELLO_CHECK: {@code expect WORD} and {@code connect_timeout SECONDS}. */
+/** Makes a checker of what an operator says. */
 @Component
 @CheckerType("HELLO_CHECK")
 public final class HelloCheckerFactory implements CheckerFactory {
+    private static final OptionSchema<HelloOptions> OPTIONS = OptionSchema.of(HelloOptions.class);
+
+    @Override
+    public Optional<OptionSchema<?>> schema(String type) {
+        return Optional.of(OPTIONS);
+    }
 
     @Override
     public Compiled<Checker> compile(CheckTarget target, Options options) {
-        BlockReader reader = options.reader();
-        String expected = reader.text("expect").orElse("hello");
-        Duration limit = reader.timer("connect_timeout", Duration.ofMillis(1), Duration.ofHours(1))
-                .orElse(target.connectTimeout());
-        return reader.finish(() -> new HelloChecker(target.endpoint(), expected, limit));
+        return OPTIONS.compile(
+                options,
+                o -> new HelloChecker(
+                        target.endpoint(), o.expect(), o.connectTimeout().orElse(target.connectTimeout())));
     }
 }

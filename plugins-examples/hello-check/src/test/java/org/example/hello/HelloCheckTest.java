@@ -4,9 +4,12 @@ package org.example.hello;
 import io.mainstay.api.check.CheckerFactory;
 import io.mainstay.testkit.check.BadOption;
 import io.mainstay.testkit.check.CheckerContractTest;
+import io.mainstay.testkit.check.OptionsPage;
 import io.mainstay.testkit.check.PeerScript;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** HELLO_CHECK keeps the contract of all checkers: some twenty cases, inherited. */
 class HelloCheckTest extends CheckerContractTest {
@@ -35,5 +38,11 @@ class HelloCheckTest extends CheckerContractTest {
                 new BadOption("expect", 1, 1, "needs a value"),
                 new BadOption("expect two words", 1, 12, "one argument too many"),
                 new BadOption("connect_timeout soon", 1, 17, "seconds"));
+    }
+
+    @Test
+    void theReadmeListsTheDeclaredOptions() {
+        OptionsPage.assertUpToDate(
+                Path.of("README.md"), type(), factory().schema(type()).orElseThrow());
     }
 }

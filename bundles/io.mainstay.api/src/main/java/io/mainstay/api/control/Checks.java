@@ -32,6 +32,11 @@ public interface Checks {
     /** The checker types whose plugins are here, by name. */
     List<CheckerTypeView> types();
 
+    /** What can be configured of a checker type; empty when there is no plugin for it. */
+    default Optional<CheckerDescription> describe(String type) {
+        return Optional.empty();
+    }
+
     /** How the engine is doing: load and punctuality. */
     default EngineFigures figures() {
         return EngineFigures.NONE;

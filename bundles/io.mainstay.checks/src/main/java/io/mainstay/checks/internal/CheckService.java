@@ -5,6 +5,7 @@ import io.mainstay.api.check.CheckDefaults;
 import io.mainstay.api.check.CheckerFactory;
 import io.mainstay.api.config.StateParticipant;
 import io.mainstay.api.control.CheckView;
+import io.mainstay.api.control.CheckerDescription;
 import io.mainstay.api.control.CheckerTypeView;
 import io.mainstay.api.control.Checks;
 import io.mainstay.api.control.Diagnosable;
@@ -12,6 +13,8 @@ import io.mainstay.api.control.EngineFigures;
 import io.mainstay.api.control.ProbeView;
 import io.mainstay.api.model.CheckId;
 import io.mainstay.api.model.DesiredState;
+import io.mainstay.api.option.BlockDescription;
+import io.mainstay.api.option.OptionSchema;
 import io.mainstay.api.transition.Journal;
 import io.mainstay.checks.internal.engine.Check;
 import io.mainstay.checks.internal.engine.Engine;
@@ -202,6 +205,26 @@ public final class CheckService implements Checks, StateParticipant, Diagnosable
     @Override
     public List<CheckerTypeView> types() {
         return Findings.types(roster);
+    }
+
+    @Override
+    public Optional<CheckerDescription> describe(String type) {
+        return control.call(() -> Optional.ofNullable(roster.plugins().of(type)).map(plugin -> describe(type, plugin)));
+    }
+
+    private CheckerDescription describe(String type, Plugin plugin) {
+        Optional<BlockDescription> options;
+        try {
+            options = plugin.factory().schema(type).map(OptionSchema::description);
+        } catch (Throwable e) { // a plugin may throw anything
+            engine.faults()
+                    .warn(
+                            "schema " + plugin,
+                            "defect in " + plugin + ": its CheckerFactory's schema() threw " + FaultLog.describe(e),
+                            e);
+            options = Optional.empty();
+        }
+        return new CheckerDescription(type, plugin.bundle(), plugin.version(), plugin.defaults(), options);
     }
 
     @Override

@@ -37,6 +37,7 @@ public final class Commands {
                 new ReloadCommand(),
                 new DoctorCommand(),
                 new BundlesCommand(),
+                new CheckerCommand(),
                 new JournalCommand(),
                 new ConfigCommand(),
                 new HelpCommand(this::all))) {

@@ -18,7 +18,7 @@ import org.osgi.service.component.annotations.Reference;
         scope = GogoCommands.SCOPE,
         function = {
             "status", "servers", "checks", "probe", "history", "drain", "undrain", "weight", "reload", "doctor",
-            "bundles", "journal", "config", "help"
+            "bundles", "checker", "journal", "config", "help"
         })
 public final class GogoCommands {
     static final String SCOPE = "mainstay";
@@ -94,6 +94,11 @@ public final class GogoCommands {
     @Descriptor("the checker types that are here, with bundle and version")
     public void bundles(CommandSession session, String... words) {
         run("bundles", session, words);
+    }
+
+    @Descriptor("[type]: what can be configured of a checker type, or all types")
+    public void checker(CommandSession session, String... words) {
+        run("checker", session, words);
     }
 
     @Descriptor("[n]: the last state changes with their causes")

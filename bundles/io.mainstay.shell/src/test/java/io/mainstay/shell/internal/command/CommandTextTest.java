@@ -235,4 +235,36 @@ class CommandTextTest {
                 .contains("weight [vs] <rs> <n|reset>")
                 .hasLineCount(2);
     }
+
+    @Test
+    void checkerShowsWhatCanBeConfigured() {
+        assertThat(terminal.run("checker", "http_get")).isEqualTo("""
+                HTTP_GET  (bundle io.mainstay.check.http 0.1.0)
+                A server is good when its answers are.
+
+                OPTION                    DEFAULT            MEANING                    FORM
+                url { … }                 required           one request (repeatable)
+                  path PATH               required           what is asked for          one word, quoted if it has …
+                  tls_compliant [on|off]  off                close with a notification
+                connect_timeout SECONDS   the real server's  limit of each step         seconds from 0.001 to 60
+
+                And the engine's, as in every check: delay_loop, retry (1 here), delay_before_retry (1 s here),
+                warmup, rise, jitter, alpha, log_all_failures
+                """);
+    }
+
+    @Test
+    void checkerWithoutTypeListsThem() {
+        assertThat(terminal.run("checker")).isEqualTo("""
+                TYPE       BUNDLE                  VERSION  SUMMARY
+                HTTP_GET   io.mainstay.check.http  0.1.0    A server is good when its answers are.
+                TCP_CHECK  io.mainstay.check.tcp   0.1.0
+                """);
+    }
+
+    @Test
+    void checkerSaysWhichTypeWasProbablyMeant() {
+        terminal.run("checker", "HTP_GET");
+        assertThat(terminal.err()).isEqualTo("there is no plugin for checker type HTP_GET; did you mean HTTP_GET?\n");
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.shell.internal.command;
 
+import io.mainstay.api.check.CheckDefaults;
 import io.mainstay.api.check.FailReason;
 import io.mainstay.api.check.WeightAdvice;
 import io.mainstay.api.config.Diagnostic;
@@ -8,6 +9,7 @@ import io.mainstay.api.config.DiagnosticKind;
 import io.mainstay.api.config.Position;
 import io.mainstay.api.control.Balancer;
 import io.mainstay.api.control.CheckView;
+import io.mainstay.api.control.CheckerDescription;
 import io.mainstay.api.control.CheckerTypeView;
 import io.mainstay.api.control.Checks;
 import io.mainstay.api.control.Configuration;
@@ -30,6 +32,9 @@ import io.mainstay.api.model.Scheduler;
 import io.mainstay.api.model.ServiceKey;
 import io.mainstay.api.model.SorryServer;
 import io.mainstay.api.model.VirtualServer;
+import io.mainstay.api.option.Option;
+import io.mainstay.api.option.OptionSchema;
+import io.mainstay.api.option.Summary;
 import io.mainstay.api.transition.Journal;
 import io.mainstay.api.transition.Transition;
 import java.net.InetAddress;
@@ -331,6 +336,22 @@ public final class SampleSystem implements Services {
         }
 
         @Override
+        public Optional<CheckerDescription> describe(String type) {
+            return types().stream()
+                    .filter(view -> view.type().equals(type))
+                    .map(view -> new CheckerDescription(
+                            type,
+                            view.bundle(),
+                            view.version(),
+                            CheckDefaults.STANDARD,
+                            type.equals("HTTP_GET")
+                                    ? Optional.of(
+                                            OptionSchema.of(SampleOptions.class).description())
+                                    : Optional.empty()))
+                    .findFirst();
+        }
+
+        @Override
         public EngineFigures figures() {
             return new EngineFigures(
                     3, 1, 1, 4096, Duration.ofNanos(210_000), Duration.ofNanos(1_840_000), Duration.ofNanos(3_300_000));
@@ -346,6 +367,19 @@ public final class SampleSystem implements Services {
             throw new UnsupportedOperationException();
         }
     }
+
+    @Summary("A server is good when its answers are.")
+    record SampleOptions(
+            @Option(help = "one request", required = true) List<SampleUrl> url,
+
+            @Option(help = "limit of each step", min = "0.001", max = "60", otherwise = "the real server's")
+            Optional<Duration> connectTimeout) {}
+
+    record SampleUrl(
+            @Option(help = "what is asked for", required = true)
+            String path,
+
+            @Option(help = "close with a notification") boolean tlsCompliant) {}
 
     private final class SampleConfiguration implements Configuration {
         @Override
