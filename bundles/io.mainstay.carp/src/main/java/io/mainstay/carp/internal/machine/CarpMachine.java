@@ -90,7 +90,7 @@ public final class CarpMachine {
                     backupHears(now, interval, peerDemotion, sender, fx);
                 }
             }
-            case MASTER -> masterHears(now, interval, peerDemotion, order, fx);
+            case MASTER -> masterHears(now, interval, peerDemotion, sender, order, fx);
         }
     }
 
@@ -98,15 +98,27 @@ public final class CarpMachine {
         if (interval == BOW_OUT) {
             backupHearsBowOut(now, sender);
         } else if (rules.preempt() && compare(interval, peerDemotion) > 0) {
-            becomeMaster(now, Cause.PREEMPTION, interval, fx);
+            if (!betterMasterLives(sender)) {
+                becomeMaster(now, Cause.PREEMPTION, interval, fx);
+            }
         } else if (interval > rules.masterDown(advskew())) {
-            becomeMaster(now, Cause.MASTER_TOO_SLOW, interval, fx);
+            if (!betterMasterLives(sender)) {
+                becomeMaster(now, Cause.MASTER_TOO_SLOW, interval, fx);
+            }
         } else {
             masterInterval = interval;
             masterSender = sender;
             masterLeft = false;
             arm(now + masterDownNanos());
         }
+    }
+
+    /**
+     * Another master than {@code sender} was heard within our patience, and we have no claim on its place: then a second one
+     * is for that one to silence. Where not everybody hears everybody, taking over from the second would lead to a third.
+     */
+    private boolean betterMasterLives(long sender) {
+        return masterInterval != UNKNOWN && masterSender != sender && !masterLeft;
     }
 
     /**
@@ -124,7 +136,7 @@ public final class CarpMachine {
         }
     }
 
-    private void masterHears(long now, int interval, int peerDemotion, int order, Effects fx) {
+    private void masterHears(long now, int interval, int peerDemotion, long sender, int order, Effects fx) {
         int compared = compare(interval, peerDemotion);
         if (compared < 0 || compared == 0 && order < 0) {
             leaveMaster(fx);
@@ -132,6 +144,8 @@ public final class CarpMachine {
             counters.releasedMaster++;
             fx.add(Effect.SCRIPT_DOWN);
             enterBackup(now, compared < 0 ? Cause.PREFERRED_MASTER : Cause.LOWER_ADDRESS, interval, fx);
+            masterInterval = interval;
+            masterSender = sender;
         } else if ((compared > 0 || order > 0) && !(rivalHeard && now == lastRival)) {
             rivalHeard = true;
             lastRival = now;
