@@ -30,8 +30,8 @@ final class ConnectWatch {
         this.timeoutNanos = timeout.toNanos();
     }
 
-    void began(TcpSession session) {
-        attempts.put(session, clock.nanoTime());
+    void began(TcpSession session, long atNanos) {
+        attempts.put(session, atNanos);
         if (!ticking) {
             ticking = true;
             loop.events().schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);

@@ -31,6 +31,9 @@ final class TcpSession implements Wire.Events, Session, Relay.Owner, Conduits {
     private final Wire client;
     private final Client from;
     private final long beganNanos;
+    /** When the destination was chosen: an attempt that is counted has begun. */
+    private long attemptNanos;
+
     private List<Backend> tried = List.of();
     /** The destination that this session is counted at; null between attempts. */
     private Backend backend;
@@ -65,7 +68,8 @@ final class TcpSession implements Wire.Events, Session, Relay.Owner, Conduits {
     }
 
     private Choice choose() {
-        Choice choice = front.roster().acquire(from, tried, front.clock().nanoTime());
+        attemptNanos = front.clock().nanoTime();
+        Choice choice = front.roster().acquire(from, tried, attemptNanos);
         if (choice instanceof Backend chosen) {
             backend = chosen;
             chosen.share(loop).add(this);
@@ -80,7 +84,7 @@ final class TcpSession implements Wire.Events, Session, Relay.Owner, Conduits {
             try {
                 server = front.transport().connect(loop, next.endpoint());
                 server.open(this);
-                front.watch(loop).began(this);
+                front.watch(loop).began(this, attemptNanos);
                 return;
             } catch (IOException e) {
                 problem = e.getMessage();
