@@ -2,6 +2,8 @@
 package io.mainstay.api.dataplane;
 
 import io.mainstay.api.model.Endpoint;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A destination's state and counters since it was added.
@@ -15,6 +17,7 @@ import io.mainstay.api.model.Endpoint;
  * @param failedConnections since it was added: could not be connected
  * @param bytesIn from clients to the destination, since it was added
  * @param bytesOut from the destination to clients, since it was added
+ * @param traffic the same with packets and rates; empty when the plane does not count those
  */
 public record DestinationStatus(
         Endpoint endpoint,
@@ -25,4 +28,34 @@ public record DestinationStatus(
         long connections,
         long failedConnections,
         long bytesIn,
-        long bytesOut) {}
+        long bytesOut,
+        Optional<Traffic> traffic) {
+    public DestinationStatus {
+        Objects.requireNonNull(endpoint, "endpoint");
+        Objects.requireNonNull(traffic, "traffic");
+    }
+
+    /** Of a plane that counts neither packets nor rates. */
+    public DestinationStatus(
+            Endpoint endpoint,
+            int weight,
+            boolean draining,
+            long activeConnections,
+            long inactiveConnections,
+            long connections,
+            long failedConnections,
+            long bytesIn,
+            long bytesOut) {
+        this(
+                endpoint,
+                weight,
+                draining,
+                activeConnections,
+                inactiveConnections,
+                connections,
+                failedConnections,
+                bytesIn,
+                bytesOut,
+                Optional.empty());
+    }
+}

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.ipvs.internal.codec;
 
+import io.mainstay.api.dataplane.Traffic;
 import io.mainstay.api.model.Endpoint;
 import io.mainstay.api.model.ServiceKey;
 import io.mainstay.ipvs.internal.table.KernelDestination;
 import io.mainstay.ipvs.internal.table.KernelService;
-import io.mainstay.ipvs.internal.table.Traffic;
 import io.mainstay.ipvs.internal.table.Tunnel;
 import io.mainstay.platform.netlink.AttributeWriter;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.ipvs.internal.codec;
 
+import io.mainstay.api.dataplane.Traffic;
 import io.mainstay.ipvs.internal.table.KernelService;
-import io.mainstay.ipvs.internal.table.Traffic;
 
 /**
  * A service as the kernel lists it.

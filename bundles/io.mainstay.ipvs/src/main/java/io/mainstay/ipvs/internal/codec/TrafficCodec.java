@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.ipvs.internal.codec;
 
-import io.mainstay.ipvs.internal.table.Traffic;
+import io.mainstay.api.dataplane.Traffic;
 
 /**
  * {@code IPVS_STATS_ATTR_*}, in its old form (all but the bytes of 32 bits) or, since Linux 4.1, all of 64 bits.

@@ -3,12 +3,12 @@ package io.mainstay.ipvs.internal.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mainstay.api.dataplane.Traffic;
 import io.mainstay.api.model.ServiceKey;
 import io.mainstay.ipvs.internal.table.KernelDestination;
 import io.mainstay.ipvs.internal.table.KernelService;
 import io.mainstay.ipvs.internal.table.SyncDaemon;
 import io.mainstay.ipvs.internal.table.Timeouts;
-import io.mainstay.ipvs.internal.table.Traffic;
 import io.mainstay.platform.netlink.Attributes;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

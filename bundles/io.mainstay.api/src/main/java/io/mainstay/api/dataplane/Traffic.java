@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mainstay.ipvs.internal.table;
+package io.mainstay.api.dataplane;
 
 /**
- * What went through a service or a destination since it was added, and the kernel's estimate of the present rates (about 2 s
+ * What went through a service or a destination since it was added, and an estimate of the present rates (IPVS: about 2 s
  * behind). "In" is from clients. With DR and TUN the kernel sees nothing of the way back.
  *
  * @param connections scheduled
