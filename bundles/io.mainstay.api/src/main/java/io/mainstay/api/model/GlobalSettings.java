@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param startupScript run once before the first state is applied
  * @param shutdownScript run once after everything has stopped
  * @param ssl client certificate of SSL_GET checks; empty when there is no SSL block
+ * @param ipvs settings of the kernel's load balancer
  */
 public record GlobalSettings(
         String routerId,
@@ -27,7 +28,8 @@ public record GlobalSettings(
         boolean realServerInitNotifies,
         Optional<Script> startupScript,
         Optional<Script> shutdownScript,
-        Optional<SslSettings> ssl) {
+        Optional<SslSettings> ssl,
+        IpvsSettings ipvs) {
 
     public GlobalSettings {
         Objects.requireNonNull(routerId, "routerId");
@@ -37,6 +39,45 @@ public record GlobalSettings(
         Objects.requireNonNull(startupScript, "startupScript");
         Objects.requireNonNull(shutdownScript, "shutdownScript");
         Objects.requireNonNull(ssl, "ssl");
+        Objects.requireNonNull(ipvs, "ipvs");
+    }
+
+    /** With nothing said about IPVS. */
+    public GlobalSettings(
+            String routerId,
+            String dataPlane,
+            Optional<MailSettings> mail,
+            List<NotifyFifo> notifyFifos,
+            boolean noCheckerEmails,
+            boolean realServerInitNotifies,
+            Optional<Script> startupScript,
+            Optional<Script> shutdownScript,
+            Optional<SslSettings> ssl) {
+        this(
+                routerId,
+                dataPlane,
+                mail,
+                notifyFifos,
+                noCheckerEmails,
+                realServerInitNotifies,
+                startupScript,
+                shutdownScript,
+                ssl,
+                IpvsSettings.DEFAULT);
+    }
+
+    public GlobalSettings withIpvs(IpvsSettings other) {
+        return new GlobalSettings(
+                routerId,
+                dataPlane,
+                mail,
+                notifyFifos,
+                noCheckerEmails,
+                realServerInitNotifies,
+                startupScript,
+                shutdownScript,
+                ssl,
+                other);
     }
 
     /** What applies without a {@code global_defs} block. */

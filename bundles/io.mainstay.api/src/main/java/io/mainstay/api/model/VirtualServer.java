@@ -70,4 +70,30 @@ public record VirtualServer(
         Objects.requireNonNull(drain, "drain");
         realServers = List.copyOf(realServers);
     }
+
+    /** The same on other services of the data plane. */
+    public VirtualServer withServices(List<ServiceKey> others) {
+        return new VirtualServer(
+                name,
+                protocol,
+                others,
+                scheduler,
+                schedulerFlags,
+                persistence,
+                onePacket,
+                hashed,
+                quorum,
+                hysteresis,
+                quorumUp,
+                quorumDown,
+                alpha,
+                omega,
+                sorryServer,
+                haSuspend,
+                smtpAlert,
+                dataPlane,
+                drain,
+                connectionLimit,
+                realServers);
+    }
 }
