@@ -50,7 +50,7 @@ public final class SyncGroupMachine {
     /** Before the members are started: the group's first transition stands before theirs. Then {@link #settle}. */
     public void start(Effects fx) {
         if (state == RouterState.INIT) {
-            enter(RouterState.BACKUP, Cause.START, fx);
+            enter(RouterState.BACKUP, Cause.START, 0, fx);
         }
     }
 
@@ -60,7 +60,7 @@ public final class SyncGroupMachine {
             member.stop(now, keep, fx);
         }
         if (state != RouterState.INIT) {
-            enter(RouterState.INIT, Cause.STOP, fx);
+            enter(RouterState.INIT, Cause.STOP, 0, fx);
         }
     }
 
@@ -88,7 +88,7 @@ public final class SyncGroupMachine {
         settleMastership(now, fx);
         RouterState next = together();
         if (next != state) {
-            enter(next, firstCause(next), fx);
+            enter(next, fx);
         }
     }
 
@@ -141,19 +141,21 @@ public final class SyncGroupMachine {
         return count;
     }
 
-    /** Of the member that did not just follow the others. */
-    private Cause firstCause(RouterState next) {
+    /** With the cause of the member that did not just follow the others. */
+    private void enter(RouterState next, Effects fx) {
         for (VrrpMachine member : members) {
-            if (member.state() == next && member.cause() != Cause.SYNC_GROUP) {
-                return member.cause();
+            boolean follows = next == RouterState.FAULT ? !member.faultyItself() : member.cause() == Cause.SYNC_GROUP;
+            if (member.state() == next && !follows) {
+                enter(next, member.cause(), member.causeValue(), fx);
+                return;
             }
         }
-        return Cause.SYNC_GROUP;
+        enter(next, Cause.SYNC_GROUP, 0, fx);
     }
 
-    private void enter(RouterState next, Cause cause, Effects fx) {
+    private void enter(RouterState next, Cause cause, long value, Effects fx) {
         state = next;
-        fx.add(GROUP, Transitions.ofGroup(next), cause, 0);
+        fx.add(GROUP, Transitions.ofGroup(next), cause, value);
     }
 
     public RouterState state() {

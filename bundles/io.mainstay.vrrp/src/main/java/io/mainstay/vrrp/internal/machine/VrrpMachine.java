@@ -412,7 +412,10 @@ public final class VrrpMachine {
         if (wantsMaster && !rules.grouped()) {
             takeOver(now, fx);
         } else if (retimed) {
-            masterInterval = rules.timing().intervalNanos();
+            boolean adopted = rules.timing().version() == 3 && masterPriority > 0;
+            if (!adopted) { // a master that is heard goes on at its own interval
+                masterInterval = rules.timing().intervalNanos();
+            }
             if (!wantsMaster) {
                 timers.arm(Timers.STATE, now + masterDown());
             }
@@ -587,6 +590,10 @@ public final class VrrpMachine {
 
     Cause cause() {
         return cause;
+    }
+
+    long causeValue() {
+        return causeValue;
     }
 
     /** How often a master heard a lower priority. */

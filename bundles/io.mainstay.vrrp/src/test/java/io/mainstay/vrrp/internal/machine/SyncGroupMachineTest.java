@@ -188,6 +188,18 @@ class SyncGroupMachineTest {
     }
 
     @Test
+    void theGroupTellsTheCauseAndValueOfTheMemberThatMoved() {
+        becomeMaster();
+        b.fault(now, FaultReason.INTERFACE_DOWN, fx);
+        group.settle(now, fx);
+
+        int last = fx.size() - 1;
+        assertThat(fx.kind(last)).isEqualTo(Effect.GROUP_FAULT);
+        assertThat(fx.cause(last)).isEqualTo(Cause.FAULT);
+        assertThat(FaultReason.of(fx.value(last))).containsExactly(FaultReason.INTERFACE_DOWN);
+    }
+
+    @Test
     void settlingWithoutACauseChangesNothing() {
         becomeMaster();
         group.settle(now, fx);

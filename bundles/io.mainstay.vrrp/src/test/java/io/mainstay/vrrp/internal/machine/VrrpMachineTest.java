@@ -427,6 +427,26 @@ class VrrpMachineTest {
         assertThat(run.deadline()).isEqualTo("2218750");
     }
 
+    /** Or it would take over from a master that is alive, until its next advert. */
+    @Test
+    void aReloadWithAnotherIntervalKeepsTheIntervalOfTheMasterThatIsHeard() {
+        MachineRun run = backup(rules());
+        run.advert(200, HIGHER);
+
+        run.reconfigure(rules().withTiming(new Timing(3, SECOND / 10, 3)), 100);
+
+        assertThat(run.deadline()).isEqualTo("3609375");
+    }
+
+    @Test
+    void aReloadWithAnotherIntervalWaitsForItWhenNobodyWasHeard() {
+        MachineRun run = backup(rules());
+
+        run.reconfigure(rules().withTiming(new Timing(3, SECOND / 10, 3)), 100);
+
+        assertThat(run.deadline()).isEqualTo("360937");
+    }
+
     @Test
     void aStoppedInstanceCanStartAgain() {
         MachineRun run = master(rules());

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mainstay.vrrp.internal.sim;
+package io.mainstay.vrrp.internal.simulate;
 
-import io.mainstay.vrrp.internal.machine.InstanceRules;
-import io.mainstay.vrrp.internal.machine.InstanceRules.Preemption;
-import io.mainstay.vrrp.internal.machine.RouterState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -15,7 +12,6 @@ import org.junit.jupiter.api.Test;
  * many there are.
  */
 class RandomFaultsSimTest {
-    private static final long SECOND = 1_000_000_000L;
     private static final int RUNS = Integer.getInteger("mainstay.runs", 200);
     private static final Duration CHAOS = Duration.ofSeconds(30);
 
@@ -35,11 +31,11 @@ class RandomFaultsSimTest {
 
     private static void run(long seed) {
         Random random = new Random(seed);
-        VirtualLan lan = new VirtualLan(random.nextLong());
-        int version = random.nextBoolean() ? 2 : 3;
+        SimLan lan = new SimLan(random.nextLong());
+        RandomConfiguration configurations = new RandomConfiguration(random);
         int hosts = 2 + random.nextInt(4);
         for (int i = 0; i < hosts; i++) {
-            lan.add(new SimNode.Setup(String.valueOf((char) ('a' + i)), rules(random, version)));
+            lan.add(String.valueOf((char) ('a' + i)), configurations.next());
         }
         lan.quality(
                 Duration.ofNanos(50_000 + random.nextInt(5_000_000)),
@@ -47,7 +43,7 @@ class RandomFaultsSimTest {
                 random.nextInt(4) * 0.1,
                 random.nextInt(3) * 0.1);
         while (lan.running().compareTo(CHAOS) < 0) {
-            disturb(random, lan);
+            disturb(random, lan, configurations);
             lan.run(Duration.ofMillis(random.nextInt(2500)));
         }
         lan.quality(Duration.ofMillis(1), Duration.ofMillis(random.nextInt(20)), 0, 0.1);
@@ -57,40 +53,29 @@ class RandomFaultsSimTest {
         heal(lan);
         lan.run(Invariants.SETTLED);
         Invariants.agree(lan);
-        SimNode master = master(lan);
+        List<Boolean> masters = masters(lan);
         lan.run(Duration.ofSeconds(20));
         Invariants.agree(lan);
-        if (master(lan) != master) {
-            throw new AssertionError("the MASTER changed for no reason\n" + lan.transcript);
+        if (!masters(lan).equals(masters)) {
+            throw new AssertionError("the MASTER changed for no reason\n" + lan.transcript());
         }
     }
 
-    private static SimNode master(VirtualLan lan) {
-        return lan.nodes.stream().filter(SimNode::master).findFirst().orElseThrow();
+    private static List<Boolean> masters(SimLan lan) {
+        return lan.nodes.stream()
+                .flatMap(node -> node.speakers().stream().map(node::master))
+                .toList();
     }
 
-    private static InstanceRules rules(Random random, int version) {
-        long interval =
-                version == 2 ? SECOND : List.of(SECOND / 10, SECOND / 4, SECOND).get(random.nextInt(3));
-        int priority = random.nextInt(3) == 0 ? 100 : 1 + random.nextInt(254);
-        InstanceRules rules = InstanceRules.of(version, interval, priority).withLossMeansBackup(random.nextInt(4) == 0);
-        return switch (random.nextInt(6)) {
-            case 0 -> rules.withPreemption(Preemption.NEVER);
-            case 1 -> rules.withPreemption(new Preemption(false, 0, 1 + random.nextInt(254)));
-            case 2 -> rules.withPreemption(new Preemption(true, 3 * SECOND, 0));
-            case 3 -> rules.withWishMaster(true);
-            default -> rules;
-        };
-    }
-
-    private static void disturb(Random random, VirtualLan lan) {
+    private static void disturb(Random random, SimLan lan, RandomConfiguration configurations) {
         SimNode node = lan.nodes.get(random.nextInt(lan.nodes.size()));
         SimNode other = lan.nodes.get(random.nextInt(lan.nodes.size()));
-        if (!node.alive()) {
+        String device = configurations.device(random);
+        if (!node.host.running()) {
             node.start();
             return;
         }
-        switch (random.nextInt(11)) {
+        switch (random.nextInt(17)) {
             case 0 -> node.kill();
             case 1 -> node.stop();
             case 2 -> lan.block(node, other);
@@ -102,29 +87,27 @@ class RandomFaultsSimTest {
             case 5 -> node.pause();
             case 6 -> node.resume();
             case 7 -> node.jump(Duration.ofMillis(random.nextInt(6000)));
-            case 8 -> toggleFault(node);
-            case 9 -> node.priority(1 + random.nextInt(254));
-            case 10 -> node.loseAddress();
+            case 8, 9 -> node.link(device, !node.host.linkUp(device));
+            case 10 -> node.script(RandomConfiguration.SCRIPT, random.nextBoolean());
+            case 11 -> node.file(RandomConfiguration.FILE, random.nextInt(300) - 150);
+            case 12 -> node.process(RandomConfiguration.PROCESS, random.nextBoolean());
+            case 13 -> node.loseAddress();
+            case 14 -> lan.world.network().block(node.host, other.host, device);
+            case 15 -> node.reload(configurations.next());
+            case 16 -> node.host.crash();
             default -> throw new IllegalStateException();
         }
     }
 
-    private static void toggleFault(SimNode node) {
-        if (node.machine().state() == RouterState.FAULT) {
-            node.clear();
-        } else {
-            node.fault();
-        }
-    }
-
-    private static void heal(VirtualLan lan) {
+    private static void heal(SimLan lan) {
         lan.unblockAll();
         for (SimNode node : lan.nodes) {
-            if (!node.alive()) {
-                node.start();
-            }
+            node.start();
             node.resume();
-            node.clear();
+            node.link("eth0", true);
+            node.link("eth1", true);
+            node.script(RandomConfiguration.SCRIPT, true);
+            node.process(RandomConfiguration.PROCESS, true);
         }
     }
 }
