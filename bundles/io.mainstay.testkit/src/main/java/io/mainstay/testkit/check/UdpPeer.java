@@ -44,6 +44,11 @@ public final class UdpPeer implements AutoCloseable {
         return start(V6, (peer, packet) -> peer.answer(packet, answers));
     }
 
+    /** As {@link #serving}, on an address and port where a TCP peer listens. */
+    public static UdpPeer servingAt(Endpoint endpoint, UnaryOperator<byte[]> answers) {
+        return start(open(endpoint), (peer, packet) -> peer.answer(packet, answers));
+    }
+
     /** A peer that answers the first datagram with a one-byte datagram each millisecond, for ever. */
     public static UdpPeer flooding() {
         return start(V4, (peer, packet) -> {
@@ -59,7 +64,11 @@ public final class UdpPeer implements AutoCloseable {
     }
 
     private static UdpPeer start(String address, Script script) {
-        UdpPeer peer = new UdpPeer(open(address));
+        return start(open(address), script);
+    }
+
+    private static UdpPeer start(DatagramSocket socket, Script script) {
+        UdpPeer peer = new UdpPeer(socket);
         Thread server = new Thread(() -> peer.serve(script), "udp-peer-" + peer.socket.getLocalPort());
         server.setDaemon(true);
         server.start();
@@ -71,6 +80,14 @@ public final class UdpPeer implements AutoCloseable {
             return new DatagramSocket(0, InetAddress.getByName(address));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open a socket on " + address, e);
+        }
+    }
+
+    private static DatagramSocket open(Endpoint endpoint) {
+        try {
+            return new DatagramSocket(endpoint.toSocketAddress());
+        } catch (SocketException e) {
+            throw new UncheckedIOException("cannot open a socket on " + endpoint, e);
         }
     }
 
