@@ -13,71 +13,118 @@ import java.util.Optional;
  *
  * @param name unique
  * @param device interface
- * @param source address that advertisements are sent from; empty means the interface's first
  * @param vhid virtual host id, 1 to 255
- * @param password 1 to 19 bytes
- * @param addresses at least one; all are part of the digest
- * @param advbase seconds of the advertisement interval, 0 to 255
- * @param advskew 256ths of a second added to it, 0 to 255
- * @param deadRatio missed intervals after which the master is down, 1 or more
+ * @param password 1 to 20 bytes
+ * @param addresses at least one; all are part of the digest, in whatever order
+ * @param installAddresses put the addresses on the interface as MASTER; otherwise that is the scripts' work, as with ucarp
+ * @param timing when it advertises and takes over
  * @param preempt take over from a slower master at once
- * @param neutral do not run the down script at the start
- * @param group multicast group
- * @param broadcast send Ethernet broadcasts instead of multicasts
- * @param peers unicast peers; empty means multicast or broadcast
+ * @param transport how advertisements travel
  * @param ignoreLinkState go on while the interface has no carrier
  * @param tieBreak which of two with equal intervals yields
- * @param replayAlarm report advertisements whose counter was seen before
- * @param upScript run on MASTER with interface, address and {@code parameter}
- * @param downScript run on BACKUP with the same
- * @param parameter third argument of the scripts
+ * @param replay what to do about advertisements whose counter was used before
+ * @param demoteCounter demotion is OpenBSD's counter in the advertisement, instead of being added to the advskew
+ * @param scripts what is run when it changes its state
  */
 public record CarpInstance(
         String name,
         String device,
-        Optional<InetAddress> source,
         int vhid,
         String password,
         List<VirtualAddress> addresses,
-        int advbase,
-        int advskew,
-        int deadRatio,
+        boolean installAddresses,
+        Timing timing,
         boolean preempt,
-        boolean neutral,
-        InetAddress group,
-        boolean broadcast,
-        List<InetAddress> peers,
+        Transport transport,
         boolean ignoreLinkState,
         TieBreak tieBreak,
-        boolean replayAlarm,
-        Optional<Script> upScript,
-        Optional<Script> downScript,
-        Optional<String> parameter) {
+        Replay replay,
+        boolean demoteCounter,
+        Scripts scripts) {
+    public static final int LONGEST_PASSWORD = 20;
+
     public CarpInstance {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(device, "device");
-        Objects.requireNonNull(source, "source");
         Objects.requireNonNull(password, "password");
         addresses = List.copyOf(addresses);
-        Objects.requireNonNull(group, "group");
-        peers = List.copyOf(peers);
+        Objects.requireNonNull(timing, "timing");
+        Objects.requireNonNull(transport, "transport");
         Objects.requireNonNull(tieBreak, "tieBreak");
-        Objects.requireNonNull(upScript, "upScript");
-        Objects.requireNonNull(downScript, "downScript");
-        Objects.requireNonNull(parameter, "parameter");
+        Objects.requireNonNull(replay, "replay");
+        Objects.requireNonNull(scripts, "scripts");
     }
 
     /** Without the password. */
     @Override
     public String toString() {
-        return "CarpInstance[" + name + ", vhid " + vhid + " on " + device + ", " + addresses + "]";
+        return "CarpInstance[" + name + ", vhid " + vhid + " on " + device + ", " + addresses + ", " + timing + "]";
     }
 
-    /** How two addresses are compared. */
+    /**
+     * The advertisement interval is advbase + advskew/256 seconds; the shorter, the more wanted as MASTER.
+     *
+     * @param advbase seconds, 0 to 255
+     * @param advskew 256ths of a second, 0 to 255
+     * @param deadRatio missed intervals after which the master is down, 1 to 255
+     */
+    public record Timing(int advbase, int advskew, int deadRatio) {
+        public static final Timing DEFAULT = new Timing(1, 0, 3);
+    }
+
+    /**
+     * How advertisements travel.
+     *
+     * @param source that they are sent from; empty means the interface's first of the family (IPv6: its link-local one)
+     * @param group multicast group; empty means 224.0.0.18 and ff02::12
+     * @param broadcast IPv4: Ethernet broadcasts with the group as destination, as {@code ucarp -M} sends them
+     * @param peers unicast peers; empty means multicast or broadcast
+     */
+    public record Transport(
+            Optional<InetAddress> source, Optional<InetAddress> group, boolean broadcast, List<InetAddress> peers) {
+        /** To the usual groups. */
+        public static final Transport MULTICAST = new Transport(Optional.empty(), Optional.empty(), false, List.of());
+
+        public Transport {
+            Objects.requireNonNull(source, "source");
+            Objects.requireNonNull(group, "group");
+            peers = List.copyOf(peers);
+        }
+    }
+
+    /**
+     * What is run when the state changes; each script gets interface, first address and {@code parameter} as arguments.
+     *
+     * @param up run on MASTER
+     * @param down run when it is no longer MASTER, and at the start
+     * @param parameter third argument; empty for none
+     * @param neutral do not run {@code down} at the start
+     */
+    public record Scripts(Optional<Script> up, Optional<Script> down, Optional<String> parameter, boolean neutral) {
+        public static final Scripts NONE = new Scripts(Optional.empty(), Optional.empty(), Optional.empty(), false);
+
+        public Scripts {
+            Objects.requireNonNull(up, "up");
+            Objects.requireNonNull(down, "down");
+            Objects.requireNonNull(parameter, "parameter");
+        }
+    }
+
+    /** How two addresses are compared: the lower is preferred. */
     public enum TieBreak {
         /** As numbers. */
         NUMERIC,
-        /** As ucarp on little-endian machines does: the last octet first. */
+        /** As ucarp on little-endian machines does: the last octet counts most. */
         UCARP_LITTLE_ENDIAN
+    }
+
+    /** What to do about advertisements whose counter was used before. */
+    public enum Replay {
+        /** Nothing, as other CARPs. */
+        ACCEPT,
+        /** Count and report them. */
+        ALARM,
+        /** Count, report and drop them. */
+        REFUSE
     }
 }
