@@ -17,6 +17,15 @@ public interface ScriptRunner {
      */
     Running start(Script script);
 
+    /**
+     * As {@link #start}, keeping the first bytes of what the script writes to its output and error.
+     *
+     * @param outputLimit how many bytes; the rest is read and dropped
+     */
+    default Running start(Script script, int outputLimit) {
+        return start(script);
+    }
+
     /** As {@link #start}, for who only wants to know how it ends. */
     default CompletionStage<Outcome> run(Script script) {
         return start(script).outcome();
@@ -25,8 +34,13 @@ public interface ScriptRunner {
     /** A script that was started, or is about to be. */
     interface Running {
 
-        /** How it ends; never completes exceptionally. */
+        /** How it ends; never completes exceptionally. What depends on it may run on the provider's thread: be short. */
         CompletionStage<Outcome> outcome();
+
+        /** What it wrote, once there is an outcome; empty when it wrote nothing or nobody asked to keep it. */
+        default String output() {
+            return "";
+        }
 
         /** Asks its process group to end (SIGTERM), and insists 2 s later (SIGKILL). Idempotent. */
         void terminate();
