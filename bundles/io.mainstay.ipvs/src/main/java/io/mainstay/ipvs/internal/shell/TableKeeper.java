@@ -40,6 +40,7 @@ final class TableKeeper {
     private final IpvsKernel kernel;
     private final OwnedServices owned;
     private final Map<ServiceKey, TableService> wanted = new LinkedHashMap<>();
+    private final Set<ServiceKey> released = new LinkedHashSet<>();
     private final Map<ServiceKey, TableService> has = new HashMap<>();
     private final Map<ServiceKey, String> problems = new HashMap<>();
     private Map<ServiceKey, ServiceStatus> statuses = Map.of();
@@ -58,10 +59,12 @@ final class TableKeeper {
         Set<ServiceKey> keys = new LinkedHashSet<>();
         for (ServiceKey key : removed) {
             wanted.remove(key);
+            released.add(key);
             keys.add(key);
         }
         for (TableService service : next) {
             wanted.put(service.key(), service);
+            released.remove(service.key());
             keys.add(service.key());
         }
         if (!known) {
@@ -95,6 +98,7 @@ final class TableKeeper {
         List<ServiceKey> gone = keys.stream()
                 .filter(key -> !wanted.containsKey(key) && !has.containsKey(key))
                 .toList();
+        released.removeAll(gone);
         owned.remove(gone);
         if (count > 0 && LOG.isTraceEnabled()) {
             LOG.trace("{} changes, {}", count, why);
@@ -173,7 +177,9 @@ final class TableKeeper {
         Map<ServiceKey, TableService> before = Map.copyOf(has);
         boolean first = !known;
         Snapshot snapshot = read();
-        List<Change> needed = Difference.of(wanted.keySet(), has, wanted);
+        Set<ServiceKey> ours = new LinkedHashSet<>(wanted.keySet());
+        ours.addAll(released);
+        List<Change> needed = Difference.of(ours, has, wanted);
         if (!needed.isEmpty()) {
             Set<ServiceKey> keys = new LinkedHashSet<>();
             needed.forEach(change -> keys.add(change.key()));
