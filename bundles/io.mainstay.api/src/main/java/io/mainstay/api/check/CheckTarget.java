@@ -3,6 +3,7 @@ package io.mainstay.api.check;
 
 import io.mainstay.api.model.Endpoint;
 import io.mainstay.api.model.Protocol;
+import io.mainstay.api.model.ScriptAccount;
 import io.mainstay.api.model.SslSettings;
 import java.time.Duration;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param connectTimeout the inherited {@code connect_timeout}, at least 1 microsecond
  * @param weight the configured weight of the real server, 0 or more
  * @param clientTls the configuration's {@code SSL} block; empty when there is none
+ * @param scriptAccount who runs scripts, unless the check says ({@code script_user})
  */
 public record CheckTarget(
         Endpoint endpoint,
@@ -24,7 +26,8 @@ public record CheckTarget(
         Optional<String> virtualHost,
         Duration connectTimeout,
         int weight,
-        Optional<SslSettings> clientTls) {
+        Optional<SslSettings> clientTls,
+        ScriptAccount scriptAccount) {
 
     public CheckTarget {
         Objects.requireNonNull(endpoint, "endpoint");
@@ -32,5 +35,17 @@ public record CheckTarget(
         Objects.requireNonNull(virtualHost, "virtualHost");
         Objects.requireNonNull(connectTimeout, "connectTimeout");
         Objects.requireNonNull(clientTls, "clientTls");
+        Objects.requireNonNull(scriptAccount, "scriptAccount");
+    }
+
+    /** Of a configuration without {@code script_user}. */
+    public CheckTarget(
+            Endpoint endpoint,
+            Protocol protocol,
+            Optional<String> virtualHost,
+            Duration connectTimeout,
+            int weight,
+            Optional<SslSettings> clientTls) {
+        this(endpoint, protocol, virtualHost, connectTimeout, weight, clientTls, ScriptAccount.DAEMON);
     }
 }

@@ -21,6 +21,16 @@ public sealed interface Checker permits AsyncChecker, BlockingChecker {
     Duration timeLimit();
 
     /**
+     * As {@link #timeLimit()}, for a checker whose limit depends on how often it is probed. The engine asks this one, again
+     * when the period changes; {@link ProbeContext#remaining()} tells a probe what it has got.
+     *
+     * @param period the check's {@code delay_loop}
+     */
+    default Duration timeLimit(Duration period) {
+        return timeLimit();
+    }
+
+    /**
      * How many things this checker looks at one after the other, one per probe (the URLs of HTTP_GET). The engine walks
      * through them; {@link ProbeContext#step()} says which one is due. At least 1.
      */

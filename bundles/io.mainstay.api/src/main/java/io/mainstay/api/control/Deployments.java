@@ -2,6 +2,8 @@
 package io.mainstay.api.control;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The bundles of the watched folders, seen from outside; an OSGi service of the deployer. Thread-safety: any thread. */
@@ -10,6 +12,11 @@ public interface Deployments {
 
     /** Every jar in a watched folder, by file name; a snapshot. */
     List<Deployment> list();
+
+    /** Completes, never exceptionally, when what was in the folders at the start is deployed, as far as it can be. */
+    default CompletionStage<Void> first() {
+        return CompletableFuture.completedFuture(null);
+    }
 
     /**
      * One jar.

@@ -81,7 +81,7 @@ final class Binder {
 
     private Bound bound(CheckSpec spec, Plugin plugin, Checker checker, List<Diagnostic> diagnostics) {
         String description = checker.describe();
-        Duration limit = checker.timeLimit();
+        Duration limit = checker.timeLimit(spec.timing().delayLoop());
         int steps = checker.steps();
         if (description == null) {
             return defect(spec, plugin, "its checker's describe() is null", null);
@@ -94,9 +94,11 @@ final class Binder {
         }
         Runner runner = checker instanceof AsyncChecker ? lane(plugin) : pool(plugin);
         CheckRules rules = share(CheckRules.of(spec.timing(), plugin.defaults(), steps, checker.fastRecovery()));
-        long limitNanos =
-                limit.compareTo(Duration.ofDays(1)) > 0 ? Duration.ofDays(1).toNanos() : limit.toNanos();
-        return new Bound(new Binding(checker, runner, rules, description, limitNanos, ""), diagnostics);
+        return new Bound(new Binding(checker, runner, rules, description, nanos(limit), ""), diagnostics);
+    }
+
+    private static long nanos(Duration limit) {
+        return limit.compareTo(Duration.ofDays(1)) > 0 ? Duration.ofDays(1).toNanos() : limit.toNanos();
     }
 
     /** The same checker under another timing. */
@@ -106,7 +108,17 @@ final class Binder {
                 old.plugin().defaults(),
                 old.rules().steps(),
                 old.rules().fastRecovery());
-        return new Binding(old.checker(), old.runner(), share(rules), old.description(), old.limitNanos(), "");
+        return new Binding(old.checker(), old.runner(), share(rules), old.description(), limit(spec, old), "");
+    }
+
+    /** The old one when the plugin has no good answer now; it had one before. */
+    private static long limit(CheckSpec spec, Binding old) {
+        try {
+            Duration limit = old.checker().timeLimit(spec.timing().delayLoop());
+            return limit == null || limit.isNegative() || limit.isZero() ? old.limitNanos() : nanos(limit);
+        } catch (Throwable e) { // a plugin may throw anything
+            return old.limitNanos();
+        }
     }
 
     private CheckRules share(CheckRules rules) {

@@ -29,8 +29,7 @@ record CheckerDefinition(String pid, String type, BlockDescription block) implem
     @Override
     public AttributeDefinition[] getAttributeDefinitions(int filter) {
         Stream<OptionDescription> chosen = block.options().stream()
-                .filter(option ->
-                        option.required() ? (filter & REQUIRED) != 0 : (filter & OPTIONAL) != 0);
+                .filter(option -> option.required() ? (filter & REQUIRED) != 0 : (filter & OPTIONAL) != 0);
         return chosen.map(OptionAttribute::new).toArray(AttributeDefinition[]::new);
     }
 
