@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.simulate.internal.command;
+
+import io.mainstay.platform.simulation.SimulatedConfiguration;
+import io.mainstay.platform.simulation.SimulatedProtocol;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+
+/**
+ * The command as a service that the launcher can call without seeing a bundle's class: from the words of the command line to the
+ * exit code. Thread-safety: one call at a time.
+ */
+@Component(property = "mainstay.command=simulate")
+public final class SimulateComponent implements Function<List<String>, Object> {
+    private final SimulatedConfiguration configuration;
+    private final List<SimulatedProtocol> protocols;
+
+    @Activate
+    public SimulateComponent(
+            @Reference SimulatedConfiguration configuration,
+            @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE) List<SimulatedProtocol> protocols) {
+        this.configuration = configuration;
+        this.protocols = protocols.stream()
+                .sorted(Comparator.comparing(SimulatedProtocol::name).reversed())
+                .toList();
+    }
+
+    @Override
+    public Object apply(List<String> words) {
+        int code = new SimulateCommand(configuration, protocols, System.out, System.err).run(words);
+        System.out.flush();
+        System.err.flush();
+        return code;
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.simulate.internal.run;
+
+import io.mainstay.api.model.DesiredState;
+import io.mainstay.platform.simulation.Outline;
+import io.mainstay.simulate.internal.scenario.Event;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * A host with all that is configured for it.
+ *
+ * @param name of the host
+ * @param file its configuration file
+ * @param state at the start
+ * @param reloads what it is told later
+ * @param outlines of the state and of the reloads, of all protocols
+ */
+public record Node(
+        String name, String file, DesiredState state, Map<Event.Reload, DesiredState> reloads, List<Outline> outlines) {
+    public Node {
+        reloads = new LinkedHashMap<>(reloads);
+        outlines = List.copyOf(outlines);
+    }
+
+    List<Outline.Router> routers() {
+        return outlines.stream().flatMap(outline -> outline.routers().stream()).toList();
+    }
+
+    Set<String> interfaces() {
+        Set<String> all = names(Outline::interfaces);
+        routers().forEach(router -> all.add(router.interfaceName()));
+        return all;
+    }
+
+    Set<String> names(Function<Outline, Set<String>> which) {
+        Set<String> all = new TreeSet<>();
+        outlines.forEach(outline -> all.addAll(which.apply(outline)));
+        return all;
+    }
+}
