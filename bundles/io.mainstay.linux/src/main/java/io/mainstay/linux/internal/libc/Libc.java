@@ -29,14 +29,10 @@ public interface Libc {
 
     int getsockopt(int fd, int level, int name, long value, long length);
 
-    /** Called as variadic, because jnr-ffi's own stub for six numbers passes garbage as the sixth (x86-64, 2.3.4). */
-    @Variadic(fixedCount = 5)
     long sendmsg(int fd, long message, int flags);
 
     long recv(int fd, long buffer, long length, int flags);
 
-    /** See {@link #sendto}. */
-    @Variadic(fixedCount = 5)
     int recvmmsg(int fd, long messages, int count, int flags, long timeout);
 
     int close(int fd);
