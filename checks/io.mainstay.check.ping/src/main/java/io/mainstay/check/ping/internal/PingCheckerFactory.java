@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mainstay.check.ping.internal;
+
+import io.mainstay.api.check.CheckTarget;
+import io.mainstay.api.check.Checker;
+import io.mainstay.api.check.CheckerFactory;
+import io.mainstay.api.check.CheckerType;
+import io.mainstay.api.check.Options;
+import io.mainstay.api.config.BlockReader;
+import io.mainstay.api.config.Compiled;
+import io.mainstay.checksupport.ClientConnector;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Builds PING_CHECK checkers. Thread-safety: immutable. */
+@Component
+@CheckerType("PING_CHECK")
+public final class PingCheckerFactory implements CheckerFactory {
+    private final ClientConnector connector;
+
+    @Activate
+    public PingCheckerFactory(@Reference ClientConnector connector) {
+        this.connector = connector;
+    }
+
+    @Override
+    public Compiled<Checker> compile(CheckTarget target, Options options) {
+        BlockReader reader = options.reader();
+        PingOptions read = PingOptions.read(reader, target);
+        return reader.finish(() -> new PingChecker(connector, read));
+    }
+}
