@@ -109,4 +109,8 @@ public record IpvsSettings(
         return new IpvsSettings(
                 flush, flushOnStop, tcpTimeout, tcpFinTimeout, udpTimeout, syncDaemon, namespace, Optional.of(other));
     }
+
+    public IpvsSettings inNamespace(Optional<String> other) {
+        return new IpvsSettings(flush, flushOnStop, tcpTimeout, tcpFinTimeout, udpTimeout, syncDaemon, other, marking);
+    }
 }

@@ -10,8 +10,8 @@ import java.util.Objects;
  * @param name unique
  * @param members names of instances, all existing, each in one group only; at least one
  * @param trackers apply to all members
- * @param memberWeights {@code sync_group_tracking_weight}: weights of the members' own trackers count; otherwise only their
- *     trackers without weight do
+ * @param memberWeights {@code sync_group_tracking_weight}: weights of the members' own trackers count; otherwise they have
+ *     been left out of the members already, and only their trackers without weight remain
  * @param notifications of the group
  */
 public record SyncGroup(

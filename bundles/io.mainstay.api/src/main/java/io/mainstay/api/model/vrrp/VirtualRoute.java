@@ -108,7 +108,10 @@ public record VirtualRoute(
         REPLACE
     }
 
-    /** Route metrics. Times are milliseconds, sizes bytes or packets as {@code ip route} has them. */
+    /**
+     * Route metrics, in the kernel's units: RTT in eighths of a millisecond, its variance in quarters, the least RTO in
+     * milliseconds, sizes in bytes or packets.
+     */
     public enum Metric {
         MTU,
         HOP_LIMIT,

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param ipv6 its family
  * @param inverted matches what the selector does not ({@code not})
  * @param selector what it applies to
- * @param preference priority, lower is earlier; always given: the interpreter assigns 16383 downwards
+ * @param preference priority, lower is earlier; always given: the interpreter assigns 16384 downwards
  * @param action what happens to the packets
  * @param realms {@code from << 16 | to}; 0 is none
  * @param protocol who says that it installed the rule; empty means keepalived's, 18
