@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.osgi.framework.launch.Framework;
 
 /**
  * {@code -t}: the same bundles judge the configuration as at a start, in a temporary state folder, so that it works beside a
@@ -41,11 +39,11 @@ final class ConfigTest {
                     folders.checks(),
                     folders.plugins(),
                     folders.etc());
-            Future<Framework> framework = Container.prepare(() -> FrameworkProperties.of(line, temporary, config));
+            FrameworkStart framework = FrameworkStart.begin(
+                    () -> FrameworkProperties.of(line, temporary, config), FrameworkProperties.bundles(line, folders));
             Logs.configure(LogSettings.quiet());
             line.notices().forEach(notice -> System.err.println("mainstay: " + notice));
-            Container container =
-                    Container.start(framework, folders.home().resolve("system"), FrameworkProperties.leftOut(line));
+            Container container = Container.start(framework);
             return container.exitCode("test");
         } finally {
             delete(state);

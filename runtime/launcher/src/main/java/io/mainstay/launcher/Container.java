@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.launcher;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -30,7 +22,6 @@ import org.slf4j.LoggerFactory;
  * thread; {@link #stop} by any.
  */
 final class Container {
-    private static final Logger LOG = LoggerFactory.getLogger(Container.class);
     private static final long LIFECYCLE_MILLIS = 20_000;
     private static final long STOP_MILLIS = 5_000;
     private static final String FILTER = "(&(objectClass=java.util.function.Function)(mainstay.lifecycle=true))";
@@ -45,43 +36,11 @@ final class Container {
         this.lifecycle = lifecycle;
     }
 
-    /**
-     * Makes the framework on a thread of its own, which takes as long as setting logging up does. Needs the lock of the state
-     * folder: the bundle cache is wiped here.
-     */
-    static Future<Framework> prepare(Supplier<Map<String, Object>> properties) {
-        FutureTask<Framework> task = new FutureTask<>(() -> {
-            Map<String, Object> all = properties.get();
-            @SuppressWarnings({"unchecked", "rawtypes"
-            }) // Felix takes objects for some properties; the interface says strings
-            Framework framework = new FrameworkFactory().newFramework((Map) all);
-            framework.init();
-            discardBundleIds(Path.of((String) all.get(Constants.FRAMEWORK_STORAGE)));
-            return framework;
-        });
-        Thread thread = new Thread(task, "framework");
-        thread.setDaemon(true);
-        thread.start();
-        return task;
-    }
-
-    /**
-     * The framework truncates and writes a file with its next bundle number at each installation, which some file systems take
-     * milliseconds for. Nobody reads it: the cache does not outlive the process.
-     */
-    private static void discardBundleIds(Path cache) {
-        Path file = cache.resolve("bundle0").resolve("bundle.id");
-        try {
-            Files.deleteIfExists(file);
-            Files.createSymbolicLink(file, Path.of("/dev/null"));
-        } catch (IOException e) {
-            LOG.debug("{} stays a file: {}", file, e.toString());
-        }
-    }
-
     /** Returns when the control bundle is there; what was started is stopped again when it does not come. */
-    static Container start(Future<Framework> prepared, Path system, List<String> leftOut) throws StartRefused {
-        Framework framework = await(prepared);
+    static Container start(FrameworkStart began) throws StartRefused {
+        SystemBundles bundles = began.bundles();
+        bundles.read();
+        Framework framework = began.await();
         try {
             BundleContext context = framework.getBundleContext();
             context.registerService(
@@ -89,33 +48,14 @@ final class Container {
                     new OsgiLog(),
                     null);
             framework.start();
-            SystemBundles bundles = new SystemBundles(system, leftOut);
             bundles.start(context);
             return new Container(framework, bundles, lifecycle(context));
         } catch (BundleException e) {
-            throw failed(e);
+            throw FrameworkStart.failed(e);
         } catch (StartRefused e) {
             halt(framework);
             throw e;
         }
-    }
-
-    private static Framework await(Future<Framework> prepared) throws StartRefused {
-        try {
-            return prepared.get();
-        } catch (ExecutionException e) {
-            throw failed(e.getCause());
-        } catch (InterruptedException e) {
-            throw new StartRefused(ExitCode.SOFTWARE, "interrupted during the start");
-        }
-    }
-
-    private static StartRefused failed(Throwable cause) {
-        return new StartRefused(
-                ExitCode.SOFTWARE,
-                "the framework does not start: " + cause.getMessage()
-                        + (cause.getCause() == null ? "" : ": " + cause.getCause())
-                        + "; is there room in the state folder?");
     }
 
     @SuppressWarnings("unchecked") // a Function<String, Object> by agreement with the control bundle
@@ -157,18 +97,24 @@ final class Container {
         return lifecycle.apply(command) instanceof Integer code ? code : ExitCode.SOFTWARE;
     }
 
-    /** Starts what is not needed for serving; a failure is logged. */
+    /** Does what serving did not have to wait for; a failure is logged. */
     void startRest() {
+        FrameworkStart.deleteOldCaches(Path.of(framework.getBundleContext().getProperty(Constants.FRAMEWORK_STORAGE)));
         try {
             bundles.startRest();
         } catch (StartRefused e) {
-            LOG.error("{}", e.getMessage());
+            log().error("{}", e.getMessage());
         }
     }
 
     /** Returns when the framework has stopped, for whatever reason. */
     void awaitStop() throws InterruptedException {
         framework.waitForStop(0);
+    }
+
+    /** Looked up late: logging is set up beside the framework's start. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Container.class);
     }
 
     /** Stops all bundles; bounded. */

@@ -2,8 +2,6 @@
 package io.mainstay.launcher;
 
 import java.nio.file.Path;
-import java.util.concurrent.Future;
-import org.osgi.framework.launch.Framework;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,7 +10,6 @@ import org.slf4j.LoggerFactory;
  * the other.
  */
 final class Daemon {
-    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
     private final CommandLine line;
     private final Folders folders;
@@ -32,25 +29,26 @@ final class Daemon {
     /** Returns the exit code, after everything has been given back. */
     int run(LogSettings settings, boolean wellKnownPidFile) throws StartRefused {
         try (InstanceLock lock = InstanceLock.take(folders.state())) {
-            Future<Framework> framework = Container.prepare(() -> FrameworkProperties.of(line, folders, config));
+            FrameworkStart framework = FrameworkStart.begin(
+                    () -> FrameworkProperties.of(line, folders, config), FrameworkProperties.bundles(line, folders));
             try (Logs logs = Logs.configure(settings);
                     PidFiles pids = PidFiles.write(PidFiles.wanted(line, wellKnownPidFile))) {
-                LOG.info("{}; state in {}, log to {}", Usage.name(), folders.state(), settings.where());
-                line.notices().forEach(LOG::warn);
+                log().info("{}; state in {}, log to {}", Usage.name(), folders.state(), settings.where());
+                line.notices().forEach(log()::warn);
                 Signals.deliverTo(requests, line.has(Option.IGNORE_SIGINT));
                 Thread.setDefaultUncaughtExceptionHandler(
-                        (thread, cause) -> LOG.error("thread {} ended by an exception", thread.getName(), cause));
+                        (thread, cause) -> log().error("thread {} ended by an exception", thread.getName(), cause));
                 return serve(framework);
             }
         }
     }
 
-    private int serve(Future<Framework> framework) throws StartRefused {
+    private int serve(FrameworkStart framework) throws StartRefused {
         Container container;
         try {
-            container = Container.start(framework, folders.home().resolve("system"), FrameworkProperties.leftOut(line));
+            container = Container.start(framework);
         } catch (StartRefused e) {
-            LOG.error("{}", e.getMessage());
+            log().error("{}", e.getMessage());
             throw e;
         }
         // For a plugin that calls System.exit, and for whatever else ends the JVM in a way that lets it.
@@ -59,7 +57,7 @@ final class Daemon {
         watch(container);
         int exitCode = container.exitCode("start");
         if (exitCode == ExitCode.OK) {
-            LOG.info("serving{}", sinceStart());
+            log().info("serving{}", sinceStart());
             requests.open();
             manager.ready();
             container.startRest();
@@ -85,11 +83,16 @@ final class Daemon {
                     }
                 }
             } catch (RuntimeException | LinkageError e) {
-                LOG.error("a request failed; what runs goes on", e);
+                log().error("a request failed; what runs goes on", e);
             } catch (InterruptedException e) {
                 return ExitCode.SOFTWARE;
             }
         }
+    }
+
+    /** Looked up late: logging is set up beside the framework's start. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Daemon.class);
     }
 
     private synchronized void stop(Container container) {
@@ -97,15 +100,15 @@ final class Daemon {
             return;
         }
         over = true;
-        LOG.info("stopping");
+        log().info("stopping");
         manager.stopping();
         try {
             container.ask("stop");
         } catch (RuntimeException | LinkageError e) {
-            LOG.error("the orderly stop failed; the process ends without", e);
+            log().error("the orderly stop failed; the process ends without", e);
         }
         container.stop();
-        LOG.info("stopped");
+        log().info("stopped");
     }
 
     /** A framework that stops by itself (a console command, a fatal error) takes the process with it. */
@@ -115,7 +118,7 @@ final class Daemon {
                     try {
                         container.awaitStop();
                         if (!over) {
-                            LOG.error("the framework has stopped by itself");
+                            log().error("the framework has stopped by itself");
                             requests.add(Request.STOP);
                         }
                     } catch (InterruptedException e) {

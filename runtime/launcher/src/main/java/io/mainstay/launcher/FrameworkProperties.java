@@ -73,8 +73,12 @@ final class FrameworkProperties {
         }
     }
 
+    static SystemBundles.Choice bundles(CommandLine line, Folders folders) {
+        return new SystemBundles.Choice(folders.home().resolve("system"), leftOut(line));
+    }
+
     /** Which system bundles are left out: what a validation does not need, and what {@code -P} rules out. */
-    static List<String> leftOut(CommandLine line) {
+    private static List<String> leftOut(CommandLine line) {
         if (line.has(Option.CONFIG_TEST)) {
             return List.of(
                     "io.mainstay.shell", "io.mainstay.notify", "org.apache.felix.gogo", "org.apache.felix.metatype");

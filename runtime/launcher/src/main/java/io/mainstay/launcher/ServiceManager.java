@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -14,8 +13,6 @@ import org.slf4j.LoggerFactory;
  * systemd, when it asked for it ({@code Type=notify} with {@code NotifyAccess=all}).
  */
 final class ServiceManager {
-    private static final Logger LOG = LoggerFactory.getLogger(ServiceManager.class);
-
     /** What the start script looks for on standard error. */
     private static final String TO_SCRIPT = "@mainstay ";
 
@@ -65,7 +62,9 @@ final class ServiceManager {
                 child.destroy();
             }
         } catch (IOException e) {
-            LOG.warn("systemd cannot be told {}: systemd-notify: {}", state, e.getMessage());
+            // Looked up here: this class is used before logging is set up, which runs beside the framework's start.
+            LoggerFactory.getLogger(ServiceManager.class)
+                    .warn("systemd cannot be told {}: systemd-notify: {}", state, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

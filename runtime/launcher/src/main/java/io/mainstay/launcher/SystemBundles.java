@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -16,29 +18,45 @@ import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
- * Installs and starts the bundles of {@code system/}: libraries first, then ours, each group by name. They are installed by
- * reference: nothing is copied.
+ * Installs and starts the bundles of {@code system/}: libraries first, then ours, each group by name. Nothing is copied:
+ * those on the class path are connected to it, others installed by reference.
  */
 final class SystemBundles {
     /** What only an operator's console uses. */
     private static final List<String> LATER = List.of("org.apache.felix.gogo", "org.apache.felix.metatype");
 
-    private final Path folder;
-    private final List<String> leftOut;
+    private final Choice choice;
+    private final ClassPathBundles connected;
+    private final Map<Path, String> locations = new LinkedHashMap<>();
     private final List<Bundle> later = new ArrayList<>();
 
-    /** @param leftOut prefixes of file names that are not installed */
-    SystemBundles(Path folder, List<String> leftOut) {
-        this.folder = folder;
-        this.leftOut = leftOut;
+    /**
+     * Which bundles.
+     *
+     * @param folder of the jars
+     * @param leftOut prefixes of file names that are not installed
+     */
+    record Choice(Path folder, List<String> leftOut) {}
+
+    SystemBundles(Choice choice, ClassPathBundles connected) {
+        this.choice = choice;
+        this.connected = connected;
+    }
+
+    /** Finds the jars and looks into their manifests; needs no framework. */
+    void read() throws StartRefused {
+        for (Path jar : jars()) {
+            locations.put(jar, connected.location(jar));
+        }
     }
 
     /** Installs all, and starts what serving needs. */
     void start(BundleContext context) throws StartRefused {
         List<Bundle> now = new ArrayList<>();
-        for (Path jar : jars()) {
+        for (Map.Entry<Path, String> entry : locations.entrySet()) {
+            Path jar = entry.getKey();
             try {
-                Bundle bundle = context.installBundle("reference:" + jar.toUri());
+                Bundle bundle = context.installBundle(entry.getValue());
                 String name = jar.getFileName().toString();
                 (LATER.stream().anyMatch(name::startsWith) ? later : now).add(bundle);
             } catch (BundleException e) {
@@ -72,21 +90,22 @@ final class SystemBundles {
 
     private List<Path> jars() throws StartRefused {
         List<Path> jars = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*.jar")) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(choice.folder(), "*.jar")) {
             for (Path jar : entries) {
                 String name = jar.getFileName().toString();
-                if (leftOut.stream().noneMatch(name::startsWith)) {
+                if (choice.leftOut().stream().noneMatch(name::startsWith)) {
                     jars.add(jar);
                 }
             }
         } catch (IOException e) {
             throw new StartRefused(
                     ExitCode.SOFTWARE,
-                    folder + ": the system bundles cannot be read: " + e + "; is the distribution complete?");
+                    choice.folder() + ": the system bundles cannot be read: " + e + "; is the distribution complete?");
         }
         if (jars.isEmpty()) {
             throw new StartRefused(
-                    ExitCode.SOFTWARE, folder + ": there are no system bundles; is the distribution complete?");
+                    ExitCode.SOFTWARE,
+                    choice.folder() + ": there are no system bundles; is the distribution complete?");
         }
         jars.sort(Comparator.comparing((Path jar) -> rank(jar.getFileName().toString()))
                 .thenComparing(Path::getFileName));

@@ -4,6 +4,7 @@ package io.mainstay.control.internal;
 import io.mainstay.api.config.Diagnostic;
 import io.mainstay.api.config.DiagnosticKind;
 import io.mainstay.api.control.Configuration.ReloadReport;
+import io.mainstay.api.control.Deployments;
 import io.mainstay.platform.RuntimePaths;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,6 +21,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,13 +48,19 @@ public final class Lifecycle implements Function<String, Object> {
 
     private final StateController controller;
     private final StateDump dump;
+    private final Deployments deployments;
     private final Path testOutput;
     private final boolean dumpAtStart;
     private final Path state;
 
     @Activate
-    public Lifecycle(@Reference StateController controller, @Reference StateDump dump, BundleContext context) {
+    public Lifecycle(
+            @Reference StateController controller,
+            @Reference StateDump dump,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) Deployments deployments,
+            BundleContext context) {
         this.controller = controller;
+        this.deployments = deployments;
         this.dump = dump;
         testOutput = RuntimePaths.path(context.getProperty("mainstay.test-output"));
         dumpAtStart = Boolean.parseBoolean(context.getProperty("mainstay.dump-config"));
@@ -77,6 +85,7 @@ public final class Lifecycle implements Function<String, Object> {
     }
 
     private int start() {
+        awaitPlugins();
         ReloadReport report = controller.start();
         if (report.accepted()) {
             if (controller.current().virtualServers().isEmpty()) {
@@ -94,7 +103,15 @@ public final class Lifecycle implements Function<String, Object> {
         return noFile ? NO_CONFIG : CONFIG_ERROR;
     }
 
+    /** The first configuration is judged by the checkers that there are. */
+    private void awaitPlugins() {
+        if (deployments != null) {
+            deployments.first().toCompletableFuture().join();
+        }
+    }
+
     private int test() {
+        awaitPlugins();
         ReloadReport report = controller.test();
         if (testOutput == null) {
             print(report, System.err);

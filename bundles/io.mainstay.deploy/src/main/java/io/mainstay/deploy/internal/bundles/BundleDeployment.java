@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.bundle.CollisionHook;
@@ -22,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The hot deployer as a component. Activation deploys what is there, so that plugins are up when the framework's start
- * returns; then the folders are watched until it is deactivated. Deployed bundles outlive it: a stop of the framework stops
+ * The hot deployer as a component. Activation begins to deploy what is there, beside the rest of the start, and {@link #first} tells when
+ * that is done; then the folders are watched until it is deactivated. Deployed bundles outlive it: a stop of the framework stops
  * them with everything else, a restart of this bundle finds them again.
  */
 @Component(
@@ -41,6 +43,9 @@ public final class BundleDeployment implements Deployments, Diagnosable {
     private final BundleDeployer deployer;
     private final ServiceRegistration<CollisionHook> hook;
     private final FolderWatch watch;
+    private final CompletableFuture<Void> first = new CompletableFuture<>();
+    /** Guarded by this. */
+    private boolean over;
 
     @Activate
     public BundleDeployment(BundleContext context) {
@@ -54,9 +59,23 @@ public final class BundleDeployment implements Deployments, Diagnosable {
         watch = once || folders.folders().isEmpty()
                 ? null
                 : new FolderWatch("mainstay-deploy", folders.folders(), deployer::scan);
-        deployer.scan();
-        if (watch != null) {
-            watch.start();
+        Thread beginning = new Thread(this::begin, "mainstay-deploy-first");
+        beginning.setDaemon(true);
+        beginning.start();
+    }
+
+    private void begin() {
+        try {
+            deployer.scan();
+            synchronized (this) {
+                if (watch != null && !over) {
+                    watch.start();
+                }
+            }
+        } catch (RuntimeException | LinkageError e) {
+            log.error("the plugin folders cannot be read; nothing is deployed from there", e);
+        } finally {
+            first.complete(null);
         }
     }
 
@@ -86,7 +105,8 @@ public final class BundleDeployment implements Deployments, Diagnosable {
     }
 
     @Deactivate
-    void deactivate() {
+    synchronized void deactivate() {
+        over = true;
         if (watch != null) {
             watch.close();
         }
@@ -96,6 +116,11 @@ public final class BundleDeployment implements Deployments, Diagnosable {
     @Override
     public List<Deployment> list() {
         return deployer.list();
+    }
+
+    @Override
+    public CompletionStage<Void> first() {
+        return first.minimalCompletionStage();
     }
 
     @Override
