@@ -16,7 +16,7 @@ import java.util.Set;
  * @param schedulerFlags scheduler flags, in the operator's spelling
  * @param fwmark whether services by firewall mark are possible
  * @param anyPort whether a service of all ports (port 0) is possible
- * @param mixedFamilies whether real servers may be of another address family than the virtual server
+ * @param mixedFamilies whether real servers may be of another address family than the virtual server without a tunnel
  * @param portTranslation whether a real server's port may differ from the virtual server's
  * @param persistenceEngines kernel persistence engines
  */

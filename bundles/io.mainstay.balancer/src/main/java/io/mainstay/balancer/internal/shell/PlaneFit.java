@@ -67,7 +67,8 @@ final class PlaneFit {
             if (!(key instanceof ServiceKey.Address address)) {
                 continue;
             }
-            if (!plane.mixedFamilies() && address.endpoint().isIpv6() != endpoint.isIpv6()) {
+            boolean tunnelled = forwarding.method() == Forwarding.Method.TUN;
+            if (!plane.mixedFamilies() && !tunnelled && address.endpoint().isIpv6() != endpoint.isIpv6()) {
                 problems.add("a real server of another address family than the virtual server");
             }
             if (!plane.portTranslation() && address.endpoint().port() != endpoint.port()) {

@@ -108,6 +108,16 @@ final class PlaneCheck {
                         "use TUN, or give it an address of the same family"));
     }
 
+    /** An extension of the proxy. */
+    void connectionLimit(Position at) {
+        plane.filter(p -> p.name().equals(KERNEL))
+                .ifPresent(p -> refuse(
+                        p,
+                        at,
+                        "a limit of connections over all real servers",
+                        "give each real server 'uthreshold', or use 'data_plane proxy'"));
+    }
+
     void otherPort(Position at) {
         plane.filter(p -> !p.portTranslation())
                 .ifPresent(p ->

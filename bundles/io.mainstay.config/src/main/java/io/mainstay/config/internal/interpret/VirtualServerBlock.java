@@ -112,7 +112,7 @@ final class VirtualServerBlock {
                 reader.bool("smtp_alert").or(globals::smtpAlert).orElse(false),
                 dataPlane,
                 DrainTime.read(reader).map(DrainTime::limit).orElse(globals.drain()),
-                reader.integer("connection_limit", 0, Integer.MAX_VALUE).orElse(0),
+                connectionLimit(),
                 realServers);
         reader.leaveToOthers("protocol", "ip_family"); // the identity has read them
         reader.notYetSupported("snmp_name");
@@ -193,6 +193,14 @@ final class VirtualServerBlock {
             plane.flag("ops", Statements.valueAt(reader, "ops").orElseThrow());
         }
         return wanted;
+    }
+
+    private int connectionLimit() {
+        int limit = reader.integer("connection_limit", 0, Integer.MAX_VALUE).orElse(0);
+        if (limit > 0) {
+            plane.connectionLimit(Statements.valueAt(reader, "connection_limit").orElseThrow());
+        }
+        return limit;
     }
 
     private Optional<Persistence> persistence() {

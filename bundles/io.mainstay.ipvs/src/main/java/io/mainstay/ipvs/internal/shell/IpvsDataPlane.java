@@ -101,7 +101,7 @@ final class IpvsDataPlane implements DataPlane {
                 flags,
                 true,
                 true,
-                true,
+                false, // only by tunnel
                 true,
                 Set.of("sip"));
         this.worker = worker;
