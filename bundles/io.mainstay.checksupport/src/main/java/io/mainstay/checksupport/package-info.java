@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Connections for checkers: options that all network checkers have, connecting, conversations over TCP and TLS, exchanges of
- * datagrams over UDP and by ICMP echo, and the classification of what goes wrong.
+ * datagrams over UDP and by ICMP echo, the classification of what goes wrong, and programs to run.
  *
  * <p>A checker reads its {@link io.mainstay.checksupport.NetworkOptions} and hands them, with a
  * {@link io.mainstay.checksupport.Conversation} of its own, to the {@link io.mainstay.checksupport.ClientConnector}. It sees

@@ -42,6 +42,11 @@ public interface ScriptRunner {
             return "";
         }
 
+        /** The signal that ended it, once there is an outcome; 0 for none, or where the system does not tell. */
+        default int signal() {
+            return 0;
+        }
+
         /** Asks its process group to end (SIGTERM), and insists 2 s later (SIGKILL). Idempotent. */
         void terminate();
     }

@@ -17,6 +17,8 @@ public final class FakeScriptRunner implements ScriptRunner {
         private final Script script;
         private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         private volatile boolean terminated;
+        private volatile String output = "";
+        private volatile int signal;
 
         private Run(Script script) {
             this.script = script;
@@ -44,6 +46,34 @@ public final class FakeScriptRunner implements ScriptRunner {
         /** Ends the script. */
         public void exit(int status) {
             outcome.complete(new Outcome(true, status, false, "", Duration.ZERO));
+        }
+
+        /** Ends the script, which has written something. */
+        public void exit(int status, String written) {
+            output = written;
+            exit(status);
+        }
+
+        /** Ends it by a signal. */
+        public void kill(int by) {
+            signal = by;
+            outcome.complete(new Outcome(true, 128 + by, false, "", Duration.ZERO));
+        }
+
+        /** Ends it because its time is over. */
+        public void timeOut() {
+            signal = 15;
+            outcome.complete(new Outcome(true, 143, true, "", Duration.ZERO));
+        }
+
+        @Override
+        public String output() {
+            return output;
+        }
+
+        @Override
+        public int signal() {
+            return signal;
         }
 
         /** Ends it as one that could not be started. */
