@@ -18,13 +18,13 @@ import java.util.stream.Stream;
  * @param words what goes before the program; empty when nothing has to change
  * @param problem why it cannot be done; empty otherwise
  */
-record Account(List<String> words, String problem) {
+public record Account(List<String> words, String problem) {
     private static final Account UNCHANGED = new Account(List.of(), "");
 
     /** The files that name accounts, and who this process is. */
-    record Host(Path passwd, Path group, boolean root, String user, boolean hasSetpriv) {}
+    public record Host(Path passwd, Path group, boolean root, String user, boolean hasSetpriv) {}
 
-    static Account of(Optional<String> user, Optional<String> group, Host host) {
+    public static Account of(Optional<String> user, Optional<String> group, Host host) {
         if (user.isEmpty() && group.isEmpty()) {
             return UNCHANGED;
         }

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs scripts as processes. {@code setsid} makes each the leader of a group of its own, so that a signal reaches all that it
+ * Runs scripts as processes of the Java platform, where {@code posix_spawn} is not to be had. {@code setsid} makes each the leader of a group of its own, so that a signal reaches all that it
  * started; {@code setpriv} changes the account. The JDK reaps every process.
  *
  * <p>Thread-safety: any thread. Starting, time limits and signals are the work of one thread, so that nobody else waits for
@@ -33,7 +35,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Spec: keepalived.md 3.8 (time limit), 3.9, 4.13 (environment).
  */
-@Component(service = {ScriptRunner.class, Diagnosable.class})
+@Component(service = {ProcessScripts.class, Diagnosable.class})
 public final class ProcessScripts implements ScriptRunner, Diagnosable {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessScripts.class);
     private static final Set<String> NOT_INHERITED = Set.of("IFS", "LD_PRELOAD", "LD_LIBRARY_PATH");
@@ -75,6 +77,28 @@ public final class ProcessScripts implements ScriptRunner, Diagnosable {
             run.outcome.complete(Outcome.notStarted("the daemon stops"));
         }
         return run;
+    }
+
+    /** What scripts inherit. */
+    public static Map<String, String> environment() {
+        Map<String, String> environment = new TreeMap<>(System.getenv());
+        environment.keySet().removeAll(NOT_INHERITED);
+        return environment;
+    }
+
+    /** What makes a script run as the account that it names. */
+    public Account account(Script script) {
+        return Account.of(script.user(), script.group(), host);
+    }
+
+    /** Another number once the account files have changed. */
+    public long accountsVersion() {
+        try {
+            return Files.getLastModifiedTime(host.passwd()).toMillis()
+                    + 31 * Files.getLastModifiedTime(host.group()).toMillis();
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     @Override
@@ -139,7 +163,7 @@ public final class ProcessScripts implements ScriptRunner, Diagnosable {
                 outcome.complete(Outcome.notStarted(Programs.problem(program)));
                 return;
             }
-            Account account = Account.of(script.user(), script.group(), host);
+            Account account = account(script);
             if (!account.problem().isEmpty()) {
                 outcome.complete(Outcome.notStarted(account.problem()));
                 return;

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Finds programs as a shell would. Pure but for looking at the file system. */
-final class Programs {
+public final class Programs {
     private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private Programs() {}
 
     /** Where a program is; empty when the path has none. */
-    static Optional<Path> find(String name, String path) {
+    public static Optional<Path> find(String name, String path) {
         if (name.contains("/")) {
             return Optional.of(Path.of(name)).filter(Programs::isProgram);
         }
@@ -26,7 +26,7 @@ final class Programs {
     }
 
     /** Why a program that was not found cannot be run, and what to do. */
-    static String problem(String name) {
+    public static String problem(String name) {
         if (!name.contains("/")) {
             return "there is no program " + name + " in PATH; give its full path or install it";
         }
