@@ -4,6 +4,7 @@ package io.mainstay.notify.internal.shell;
 import io.mainstay.api.model.NotifyFifo;
 import io.mainstay.api.transition.Transition;
 import io.mainstay.notify.internal.text.FifoLine;
+import io.mainstay.notify.internal.text.RouterNotice;
 import io.mainstay.platform.ControlThread;
 import io.mainstay.platform.ScriptRunner;
 import java.time.Duration;
@@ -69,17 +70,25 @@ final class Fifos {
     }
 
     void on(Transition transition) {
-        Map<NotifyFifo, Open> now = open;
-        if (now.isEmpty()) {
+        if (open.isEmpty()) {
             return;
         }
-        FifoLine.of(transition)
-                .map(FifoLine::bytes)
-                .ifPresent(bytes -> now.forEach((settings, pipe) -> {
-                    if (settings.realServers()) {
-                        pipe.fifo().write(bytes);
-                    }
-                }));
+        boolean router = FifoLine.ofRouter(transition);
+        FifoLine.of(transition).ifPresent(line -> write(router, line));
+    }
+
+    /** Tells the pipes of virtual routers once more how they are. */
+    void repeat(List<RouterNotice> states) {
+        states.forEach(notice -> write(true, notice.line()));
+    }
+
+    private void write(boolean router, String line) {
+        byte[] bytes = router ? FifoLine.plainBytes(line) : FifoLine.bytes(line);
+        open.forEach((settings, pipe) -> {
+            if (router ? settings.routers() : settings.realServers()) {
+                pipe.fifo().write(bytes);
+            }
+        });
     }
 
     /** What is wrong with each, by path. */

@@ -5,6 +5,8 @@ import io.mainstay.api.model.DesiredState;
 import io.mainstay.api.model.GlobalSettings;
 import io.mainstay.api.model.RealServer;
 import io.mainstay.api.model.VirtualServer;
+import io.mainstay.api.model.vrrp.Notifications;
+import io.mainstay.api.model.vrrp.RouterState;
 import io.mainstay.api.transition.Transition;
 import io.mainstay.api.transition.Transition.Reason;
 import io.mainstay.notify.internal.text.MailText;
@@ -22,6 +24,9 @@ final class MailAlerts {
     private final Mailer mailer;
     private GlobalSettings globals = GlobalSettings.defaults("mainstay");
     private Map<String, VirtualServer> servers = Map.of();
+    private boolean faults = true;
+    /** The state that the last mail of each router and group was about. */
+    private final Map<String, String> told = new HashMap<>();
 
     MailAlerts(Mailer mailer) {
         this.mailer = mailer;
@@ -29,6 +34,7 @@ final class MailAlerts {
 
     void follow(DesiredState state) {
         globals = state.globals();
+        faults = !state.vrrp().globals().noMailFaults();
         Map<String, VirtualServer> byName = new HashMap<>();
         if (globals.mail().isPresent()) {
             state.virtualServers().forEach(vs -> byName.put(vs.name(), vs));
@@ -60,6 +66,28 @@ final class MailAlerts {
                     .filter(RealServer::smtpAlert)
                     .map(rs -> MailText.of(router, vs, rs, check));
         }
+        if (transition instanceof Transition.Router change) {
+            return router(change, change.instance().notifications(), change.after());
+        }
+        if (transition instanceof Transition.Group change) {
+            return router(change, change.group().notifications(), change.after());
+        }
         return Optional.empty();
+    }
+
+    /** Three states only, and none twice in a row. */
+    private Optional<MailText> router(Transition change, Notifications notifications, RouterState state) {
+        boolean worth =
+                state == RouterState.MASTER || state == RouterState.BACKUP || state == RouterState.FAULT && faults;
+        if (state == RouterState.DELETED || state == RouterState.STOP) {
+            told.remove(change.subject());
+        }
+        if (!worth || !notifications.smtpAlert() || state.name().equals(told.put(change.subject(), state.name()))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                change instanceof Transition.Group group
+                        ? MailText.of(globals.routerId(), group)
+                        : MailText.of(globals.routerId(), (Transition.Router) change));
     }
 }

@@ -51,6 +51,8 @@ final class NotifyEngine implements StateParticipant, TransitionListener, Diagno
     private final ControlThread control;
     private final ScriptRunner runner;
     private final Scripts scripts;
+    private final RouterScripts routerScripts;
+    private final RouterStates routerStates = new RouterStates();
     private final Fifos fifos;
     private final Mailer mailer;
     private final MailAlerts mails;
@@ -61,6 +63,7 @@ final class NotifyEngine implements StateParticipant, TransitionListener, Diagno
         this.control = control;
         this.runner = runner;
         scripts = new Scripts(runner);
+        routerScripts = new RouterScripts(scripts, control);
         fifos = new Fifos(runner, control);
         mailer = new Mailer(transport, wall);
         mails = new MailAlerts(mailer);
@@ -100,6 +103,7 @@ final class NotifyEngine implements StateParticipant, TransitionListener, Diagno
     }
 
     private void commit(DesiredState next) {
+        boolean reload = started;
         if (!started) {
             started = true;
             next.globals().startupScript().ifPresent(this::startUp);
@@ -107,6 +111,10 @@ final class NotifyEngine implements StateParticipant, TransitionListener, Diagno
         shutdownScript = next.globals().shutdownScript();
         fifos.follow(next.globals().notifyFifos());
         mails.follow(next);
+        if (reload && next.vrrp().globals().statesOnReload()) {
+            // Behind what the reload itself changes: routers follow the new state after this.
+            control.execute(() -> fifos.repeat(routerStates.of(next.vrrp())));
+        }
     }
 
     private void startUp(Script configured) {
@@ -135,6 +143,8 @@ final class NotifyEngine implements StateParticipant, TransitionListener, Diagno
     @Override
     public void transition(Transition transition) {
         scripts.on(transition);
+        routerScripts.on(transition);
+        routerStates.on(transition);
         fifos.on(transition);
         mails.on(transition);
     }

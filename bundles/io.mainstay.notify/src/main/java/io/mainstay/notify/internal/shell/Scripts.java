@@ -11,13 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the scripts that transitions call for, exactly as configured: no argument and no variable is added. They run side by
- * side; at a stop each has {@link #AT_STOP}.
+ * Runs the scripts that transitions of real servers and quorums call for, exactly as configured: no argument and no variable is
+ * added. They run side by side; at a stop each has {@link #AT_STOP}. Those of virtual routers come from {@link RouterScripts}.
  *
  * <p>Thread-safety: control thread; outcomes come in on any.
  */
@@ -61,16 +62,33 @@ final class Scripts {
         Script script = configured.get();
         LOG.debug("{} of {}: running '{}'", keyword, subject, script);
         if (reason == Reason.STOP) {
-            Script hurried = new Script(script.argv(), script.user(), script.group(), Optional.of(AT_STOP));
-            CompletableFuture<Outcome> outcome = runner.run(hurried).toCompletableFuture();
-            atStop.add(outcome);
-            outcome.thenAccept(o -> {
-                atStop.remove(outcome);
-                report(keyword, script, o);
-            });
+            atStop(keyword, script, script);
         } else {
-            runner.run(script).thenAccept(outcome -> report(keyword, script, outcome));
+            start(keyword, script, script);
         }
+    }
+
+    /**
+     * Runs a script and logs how it ends.
+     *
+     * @param configured without what was appended to it
+     */
+    CompletionStage<Outcome> start(String keyword, Script configured, Script script) {
+        return runner.run(script).thenApply(outcome -> {
+            report(keyword, configured, outcome);
+            return outcome;
+        });
+    }
+
+    /** As {@link #start}, when the process stops: there is not much time, and {@link #stopped} waits for it. */
+    void atStop(String keyword, Script configured, Script script) {
+        Script hurried = new Script(script.argv(), script.user(), script.group(), Optional.of(AT_STOP));
+        CompletableFuture<Outcome> outcome = runner.run(hurried).toCompletableFuture();
+        atStop.add(outcome);
+        outcome.thenAccept(o -> {
+            atStop.remove(outcome);
+            report(keyword, configured, o);
+        });
     }
 
     /** Logs an outcome; what repeats is logged once. */

@@ -19,10 +19,20 @@ public final class FifoLine {
         if (transition instanceof Transition.Quorum quorum) {
             return Optional.of("VS " + Names.of(quorum.virtualServer()) + " " + quorum.to());
         }
-        return Optional.empty();
+        return RouterNotice.of(transition).map(RouterNotice::line);
     }
 
-    /** As written: keepalived ends each of these lines with a newline and one NUL byte, and readers have come to know it. */
+    /** Whether a transition is one of virtual routers, rather than of real and virtual servers. */
+    public static boolean ofRouter(Transition transition) {
+        return RouterNotice.of(transition).isPresent();
+    }
+
+    /** As written for virtual routers. */
+    public static byte[] plainBytes(String line) {
+        return (line + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** As written for real and virtual servers: keepalived ends each of these lines with a newline and one NUL byte, and readers have come to know it. */
     public static byte[] bytes(String line) {
         return (line + "\n\0").getBytes(StandardCharsets.UTF_8);
     }

@@ -34,6 +34,20 @@ public record MailText(String subject, String body) {
                         + " <=");
     }
 
+    public static MailText of(String routerId, Transition.Router router) {
+        return new MailText(
+                "[" + routerId + "] VRRP Instance " + router.instance().name() + " - Entering " + router.to()
+                        + " state",
+                "=> VRRP instance " + router.instance().name() + ", priority " + router.priority() + ": "
+                        + router.cause() + " <=");
+    }
+
+    public static MailText of(String routerId, Transition.Group group) {
+        return new MailText(
+                "[" + routerId + "] VRRP Group " + group.group().name() + " - Entering " + group.to() + " state",
+                "=> sync group " + group.group().name() + ": " + group.cause() + " <=");
+    }
+
     private static String realServer(String routerId, VirtualServer vs, RealServer rs, String state) {
         return "[" + routerId + "] Realserver " + Names.of(vs, rs.endpoint()) + " of virtual server " + Names.of(vs)
                 + " - " + state;
