@@ -3,14 +3,25 @@ package io.mainstay.config.internal.host;
 
 import io.mainstay.config.internal.interpret.Host;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The Linux machine that this process runs on. Thread-safety: stateless. */
 public final class LocalHost implements Host {
@@ -43,6 +54,71 @@ public final class LocalHost implements Host {
             return true;
         } catch (IOException | UnsupportedOperationException e) {
             return false;
+        }
+    }
+
+    @Override
+    public boolean hasGroup(String name) {
+        try {
+            FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByGroupName(name);
+            return true;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    /** Not from /sys, which may belong to another network namespace, nor from the JDK, which reads all addresses, too. */
+    @Override
+    public Set<String> interfaces() {
+        Set<String> names = new HashSet<>();
+        try (Stream<String> lines = Files.lines(Path.of("/proc/net/dev"))) {
+            lines.forEach(line -> {
+                int colon = line.indexOf(':');
+                if (colon > 0) {
+                    names.add(line.substring(0, colon).trim());
+                }
+            });
+        } catch (IOException | UncheckedIOException e) {
+            return Set.of();
+        }
+        return names;
+    }
+
+    @Override
+    public OptionalInt mtu(String device) {
+        try {
+            NetworkInterface found = NetworkInterface.getByName(device);
+            return found == null ? OptionalInt.empty() : OptionalInt.of(found.getMTU());
+        } catch (SocketException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    @Override
+    public Map<String, Long> routingNames(String file, Optional<String> etc, Optional<String> usr) {
+        Map<String, Long> names = new HashMap<>();
+        Path own = Path.of(etc.orElse("/etc/iproute2"));
+        for (Path folder : List.of(Path.of(usr.orElse("/usr/share/iproute2")), Path.of("/usr/lib/iproute2"), own)) {
+            readNames(folder.resolve(file), names);
+        }
+        try (DirectoryStream<Path> more = Files.newDirectoryStream(own.resolve(file + ".d"), "*.conf")) {
+            List<Path> sorted = new ArrayList<>();
+            more.forEach(sorted::add);
+            sorted.stream().sorted().forEach(path -> readNames(path, names));
+        } catch (IOException e) {
+            // there need not be such a folder
+        }
+        return names;
+    }
+
+    /** Lines of a number, decimal or hexadecimal, and a name. */
+    private static void readNames(Path path, Map<String, Long> names) {
+        try (Stream<String> lines = Files.lines(path)) {
+            lines.map(line -> line.replaceFirst("#.*", "").trim().split("\\s+"))
+                    .filter(words -> words.length >= 2 && words[0].matches("0[xX][0-9a-fA-F]{1,8}|\\d{1,10}"))
+                    .forEach(words -> names.put(words[1], Long.decode(words[0].replaceFirst("^0+(?=\\d)", ""))));
+        } catch (IOException | UncheckedIOException e) {
+            // not every host has all of them
         }
     }
 

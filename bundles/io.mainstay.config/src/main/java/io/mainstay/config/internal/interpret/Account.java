@@ -11,10 +11,16 @@ import java.util.Optional;
  * Who runs a script.
  *
  * @param user empty for the daemon's own account
- * @param group empty for the user's
+ * @param group empty for the user's; begins with {@code :} when the user's supplementary groups are wanted, too
  */
 record Account(Optional<String> user, Optional<String> group) {
     static final Account DAEMON = new Account(Optional.empty(), Optional.empty());
+
+    /** The same account, with the user's supplementary groups. */
+    Account withSupplementaryGroups() {
+        boolean already = group.filter(g -> g.startsWith(":")).isPresent();
+        return user.isEmpty() || already ? this : new Account(user, Optional.of(":" + group.orElse("")));
+    }
 
     /** Reads {@code user [[:]group]}; the default when there is no word. */
     static Account read(BlockReader reader, List<Word> words, Account otherwise, Host host) {
@@ -33,15 +39,14 @@ record Account(Optional<String> user, Optional<String> group) {
             return new Account(Optional.of(user.text()), Optional.empty());
         }
         Word group = words.get(1);
-        boolean supplementary = group.text().startsWith(":");
-        if (supplementary) {
-            reader.warning(
-                    DiagnosticKind.NOT_YET_SUPPORTED,
+        String name = group.text().startsWith(":") ? group.text().substring(1) : group.text();
+        if (!name.isEmpty() && !host.hasGroup(name)) {
+            reader.error(
+                    DiagnosticKind.GENERAL,
                     group.at(),
-                    "supplementary groups of scripts are not yet supported; ignored",
-                    "");
+                    "there is no group '" + name + "'",
+                    "create the group, or name another one");
         }
-        String name = supplementary ? group.text().substring(1) : group.text();
-        return new Account(Optional.of(user.text()), name.isEmpty() ? Optional.empty() : Optional.of(name));
+        return new Account(Optional.of(user.text()), Optional.of(group.text()));
     }
 }

@@ -4,18 +4,21 @@ package io.mainstay.config.internal.interpret;
 import io.mainstay.api.config.BlockReader;
 import io.mainstay.api.config.ConfigNode;
 import io.mainstay.api.config.DiagnosticKind;
-import io.mainstay.api.config.Position;
 import io.mainstay.api.config.Word;
 import io.mainstay.api.model.GlobalSettings;
 import io.mainstay.api.model.NotifyFifo;
 import io.mainstay.api.model.Script;
 import io.mainstay.api.model.SslSettings;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** {@code global_defs}: what concerns checks, scripts and mail; the rest is known by name. */
+/**
+ * {@code global_defs}: what concerns checks, scripts and mail. What concerns virtual routers is read by others, and some keywords
+ * are known by name only; the caller rejects what nobody has read.
+ */
 final class GlobalDefsBlock {
     private static final String ACCOUNT_BY_CONVENTION = "keepalived_script";
 
@@ -51,7 +54,6 @@ final class GlobalDefsBlock {
                 ssl);
         knownToTheParser();
         reader.notYetSupported(NotYetSupported.GLOBAL_DEFS);
-        reader.rejectUnread();
         return new Globals(
                 settings,
                 Timing.loggingAllFailures(logAllFailures),
@@ -64,6 +66,7 @@ final class GlobalDefsBlock {
     private void knownToTheParser() {
         // The parser has acted on these; a new configuration is always validated before it is used.
         reader.leaveToOthers("include_check", "reload_check_config");
+        reader.bool("use_symlink_paths"); // paths are used as they are given
         reader.integer("random_seed", 0, Integer.MAX_VALUE);
     }
 
@@ -91,7 +94,8 @@ final class GlobalDefsBlock {
                     "scripts without a user run as root: there is no account '" + ACCOUNT_BY_CONVENTION + "'",
                     "create that account, or set 'script_user'");
         }
-        return new Scripts(host, account, secure);
+        return new Scripts(
+                host, account, secure, reader.bool("set_supplementary_groups").orElse(false));
     }
 
     private Optional<Script> script(Scripts scripts, String keyword) {
@@ -101,23 +105,27 @@ final class GlobalDefsBlock {
     }
 
     private List<NotifyFifo> fifos(Scripts scripts) {
-        List<NotifyFifo> fifos = new ArrayList<>();
-        fifo(scripts, "notify_fifo").ifPresent(fifos::add);
-        fifo(scripts, "lvs_notify_fifo").ifPresent(fifo -> {
-            if (!fifos.isEmpty() && fifos.get(0).path().equals(fifo.path())) {
-                Position at = Statements.valueAt(reader, "lvs_notify_fifo").orElseThrow();
-                reader.error(
-                        DiagnosticKind.GENERAL,
-                        at,
-                        "'notify_fifo' and 'lvs_notify_fifo' have the same path",
-                        "give each a path of its own");
-            }
-            fifos.add(fifo);
-        });
-        return fifos;
+        Map<String, NotifyFifo> byPath = new LinkedHashMap<>();
+        fifo(scripts, "notify_fifo", true, true, byPath);
+        fifo(scripts, "lvs_notify_fifo", true, false, byPath);
+        fifo(scripts, "vrrp_notify_fifo", false, true, byPath);
+        return List.copyOf(byPath.values());
     }
 
-    private Optional<NotifyFifo> fifo(Scripts scripts, String keyword) {
+    private void fifo(
+            Scripts scripts, String keyword, boolean servers, boolean routers, Map<String, NotifyFifo> byPath) {
+        fifo(scripts, keyword, servers, routers).ifPresent(fifo -> {
+            if (byPath.putIfAbsent(fifo.path(), fifo) != null) {
+                reader.error(
+                        DiagnosticKind.GENERAL,
+                        Statements.valueAt(reader, keyword).orElseThrow(),
+                        "'" + keyword + "' has the same path as another pipe",
+                        "give each a path of its own");
+            }
+        });
+    }
+
+    private Optional<NotifyFifo> fifo(Scripts scripts, String keyword, boolean servers, boolean routers) {
         Optional<Script> script = scripts.read(reader, keyword + "_script");
         Optional<ConfigNode> node = reader.node(keyword);
         if (node.isEmpty()) {
@@ -139,6 +147,6 @@ final class GlobalDefsBlock {
             return Optional.empty();
         }
         Account owner = Account.read(reader, words.subList(1, Math.min(3, words.size())), Account.DAEMON, host);
-        return Optional.of(new NotifyFifo(words.get(0).text(), owner.user(), owner.group(), script, true));
+        return Optional.of(new NotifyFifo(words.get(0).text(), owner.user(), owner.group(), script, servers, routers));
     }
 }

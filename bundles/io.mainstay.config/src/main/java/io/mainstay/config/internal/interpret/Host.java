@@ -2,7 +2,10 @@
 package io.mainstay.config.internal.interpret;
 
 import java.net.InetAddress;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /** What an interpretation needs to know of the machine that it runs on. */
 public interface Host {
@@ -15,6 +18,23 @@ public interface Host {
 
     /** Whether there is a user account of this name. */
     boolean hasAccount(String name);
+
+    /** Whether there is a group of this name. */
+    boolean hasGroup(String name);
+
+    /** The network interfaces that are there now. */
+    Set<String> interfaces();
+
+    /** The greatest packet that an interface carries; empty when there is no such interface. */
+    OptionalInt mtu(String device);
+
+    /**
+     * The names that one of iproute2's files ({@code rt_tables} …) gives to numbers; empty when there is none.
+     *
+     * @param etc folder of the host's own settings, when it is not the usual one
+     * @param usr folder of the settings that iproute2 comes with, when it is not the usual one
+     */
+    Map<String, Long> routingNames(String file, Optional<String> etc, Optional<String> usr);
 
     /** Whether this process may become any account, and runs scripts as root unless told otherwise. */
     boolean runsAsRoot();

@@ -10,17 +10,24 @@ import io.mainstay.api.config.Position;
 import io.mainstay.api.config.Word;
 import io.mainstay.api.dataplane.DataPlaneCapabilities;
 import io.mainstay.api.model.DesiredState;
+import io.mainstay.api.model.IpvsSettings;
 import io.mainstay.api.model.ServiceKey;
 import io.mainstay.api.model.SslSettings;
 import io.mainstay.api.model.VirtualServer;
+import io.mainstay.api.model.carp.CarpConfiguration;
+import io.mainstay.api.model.vrrp.VrrpConfiguration;
+import io.mainstay.config.internal.interpret.carp.CarpBlocks;
+import io.mainstay.config.internal.interpret.vrrp.VrrpBlocks;
 import io.mainstay.platform.ConfigInterpreter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns the statements of all sources into a desired state. Blocks may stand in any order and in several sources;
@@ -46,13 +53,19 @@ public final class Interpreter implements ConfigInterpreter {
                 Statements.merged(blocks(top, "SSL")).map(block -> SslBlock.read(new BlockReader(block, diagnostics)));
         ConfigNode globalDefs = Statements.merged(blocks(top, "global_defs"))
                 .orElseGet(() -> ConfigNode.block(new Word("global_defs", "", 0, 0), List.of(), List.of()));
-        Globals globals = GlobalDefsBlock.read(new BlockReader(globalDefs, diagnostics), ssl, host);
+        BlockReader globalReader = new BlockReader(globalDefs, diagnostics);
+        Globals globals = GlobalDefsBlock.read(globalReader, ssl, host);
+        Map<String, Position> origins = new HashMap<>();
+        VrrpConfiguration vrrp = VrrpBlocks.read(top, globalReader, globals.scripts(), host, origins, diagnostics);
+        CarpConfiguration carp = CarpBlocks.read(top, globals.scripts(), host, origins, diagnostics);
+        IpvsSettings ipvs = IpvsStatements.read(globalReader, nodes).inNamespace(top.text("net_namespace_ipvs"));
+        int firstMark = IpvsStatements.firstMark(globalReader);
+        globalReader.rejectUnread();
         Map<String, VirtualServerGroup> groups = groups(top);
         List<VirtualServerIdentity> refused = new ArrayList<>();
         List<VirtualServerIdentity> identities = identities(top, groups, refused);
         Map<String, List<ConfigNode>> standalone = standaloneRealServers(top, identities);
         List<VirtualServer> servers = new ArrayList<>(identities.size());
-        Map<String, Position> origins = new HashMap<>(identities.size() * 2);
         for (VirtualServerIdentity identity : identities) {
             List<ConfigNode> further = standalone.getOrDefault(identity.name(), List.of());
             VirtualServerBlock.read(identity, further, globals, planes, diagnostics)
@@ -69,9 +82,33 @@ public final class Interpreter implements ConfigInterpreter {
         diagnostics.errorsOnly(false);
         top.notYetSupported(NotYetSupported.TOP_LEVEL);
         top.rejectUnread();
+        IpvsSettings.Marking marking = ipvs.marking().orElse(null);
+        if (marking != null) {
+            GroupMarks marks = new GroupMarks(firstMark, configuredMarks(servers));
+            servers.replaceAll(server -> isForKernel(server, planes) ? marks.marked(server) : server);
+            ipvs = ipvs.withMarking(marking.withRules(marks.rules()));
+        }
         List<Diagnostic> found = diagnostics.all();
         sort(found, nodes);
-        return new Interpretation(new DesiredState(number, globals.settings(), servers, origins), found);
+        return new Interpretation(
+                new DesiredState(number, globals.settings().withIpvs(ipvs), servers, origins, vrrp, carp), found);
+    }
+
+    private static boolean isForKernel(VirtualServer server, Map<String, DataPlaneCapabilities> planes) {
+        return server.dataPlane().equals("ipvs")
+                || server.dataPlane().equals(PlaneCheck.AUTO) && planes.containsKey("ipvs");
+    }
+
+    private static Set<Long> configuredMarks(List<VirtualServer> servers) {
+        Set<Long> marks = new HashSet<>();
+        for (VirtualServer server : servers) {
+            for (ServiceKey key : server.services()) {
+                if (key instanceof ServiceKey.Fwmark mark) {
+                    marks.add(mark.mark());
+                }
+            }
+        }
+        return marks;
     }
 
     private static List<ConfigNode> blocks(BlockReader top, String keyword) {

@@ -8,6 +8,7 @@ import io.mainstay.api.config.Word;
 import io.mainstay.api.model.Script;
 import io.mainstay.config.internal.syntax.CommandLine;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,25 +21,52 @@ import java.util.Optional;
  * file is there. A program that somebody else than root can replace, and that would run as root, is a security finding;
  * with {@code enable_script_security} such a script is left out.
  */
-final class Scripts {
+public final class Scripts {
     private final Host host;
     private final Account account;
     private final boolean secure;
+    private final boolean supplementary;
     private final Map<String, Host.ScriptFile> files = new HashMap<>();
 
-    Scripts(Host host, Account account, boolean secure) {
+    /** @param supplementary scripts that run as somebody else get the supplementary groups without asking */
+    Scripts(Host host, Account account, boolean secure, boolean supplementary) {
         this.host = host;
         this.account = account;
         this.secure = secure;
+        this.supplementary = supplementary;
     }
 
     /** The script that {@code keyword} configures in this block. */
-    Optional<Script> read(BlockReader reader, String keyword) {
+    public Optional<Script> read(BlockReader reader, String keyword) {
         return read(reader, keyword, Optional.empty());
     }
 
     Optional<Script> read(BlockReader reader, String keyword, Optional<Duration> limit) {
         return reader.node(keyword).flatMap(node -> script(reader, node, limit));
+    }
+
+    /**
+     * A script whose result is needed all the time: one whose program is missing is left out, because a check that cannot be made
+     * must not take an address away.
+     *
+     * @param node the command
+     * @param user words that name an account, instead of those after the command; may be empty
+     */
+    public Optional<Script> needed(BlockReader reader, ConfigNode node, List<Word> user, Optional<Duration> limit) {
+        Optional<Script> script = script(reader, user.isEmpty() ? node : withAccount(node, user), limit);
+        Optional<String> program = script.map(s -> s.argv().get(0));
+        if (program.isPresent()) {
+            Host.ScriptFile file = files.get(program.get());
+            return file.exists() && file.executable() ? script : Optional.empty();
+        }
+        return script;
+    }
+
+    private static ConfigNode withAccount(ConfigNode node, List<Word> user) {
+        List<Word> words = new ArrayList<>(
+                node.arguments().subList(0, Math.min(1, node.arguments().size())));
+        words.addAll(user);
+        return ConfigNode.line(node.keyword(), words);
     }
 
     private Optional<Script> script(BlockReader reader, ConfigNode node, Optional<Duration> limit) {
@@ -66,7 +94,8 @@ final class Scripts {
         if (!isUsable(reader, word, command.argv().get(0), runsAs)) {
             return Optional.empty();
         }
-        return Optional.of(new Script(command.argv(), runsAs.user(), runsAs.group(), limit));
+        Account groups = supplementary ? runsAs.withSupplementaryGroups() : runsAs;
+        return Optional.of(new Script(command.argv(), groups.user(), groups.group(), limit));
     }
 
     private boolean isUsable(BlockReader reader, Word word, String program, Account runsAs) {

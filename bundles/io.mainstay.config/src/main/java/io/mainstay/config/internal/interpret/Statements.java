@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What several blocks ask of their statements besides values. */
-final class Statements {
+public final class Statements {
     private Statements() {}
 
     /** A closed set of words under a keyword that has an alias; the alias counts when both are given. */
@@ -32,7 +32,7 @@ final class Statements {
     }
 
     /** Several blocks of one kind as a single one, placed where the first is; empty when there is none. */
-    static Optional<ConfigNode> merged(List<ConfigNode> blocks) {
+    public static Optional<ConfigNode> merged(List<ConfigNode> blocks) {
         if (blocks.size() < 2) {
             return blocks.stream().findFirst();
         }
