@@ -24,20 +24,30 @@ import org.slf4j.LoggerFactory;
 final class Container {
     private static final long LIFECYCLE_MILLIS = 20_000;
     private static final long STOP_MILLIS = 5_000;
-    private static final String FILTER = "(&(objectClass=java.util.function.Function)(mainstay.lifecycle=true))";
+    private static final String LIFECYCLE = "(mainstay.lifecycle=true)";
 
     private final Framework framework;
     private final SystemBundles bundles;
-    private final Function<String, Object> lifecycle;
+    private final Function<Object, Object> command;
 
-    private Container(Framework framework, SystemBundles bundles, Function<String, Object> lifecycle) {
+    private Container(Framework framework, SystemBundles bundles, Function<Object, Object> command) {
         this.framework = framework;
         this.bundles = bundles;
-        this.lifecycle = lifecycle;
+        this.command = command;
     }
 
     /** Returns when the control bundle is there; what was started is stopped again when it does not come. */
     static Container start(FrameworkStart began) throws StartRefused {
+        return start(began, LIFECYCLE);
+    }
+
+    /**
+     * Returns when the command is there.
+     *
+     * @param properties filter for the service that takes commands: a {@link Function}, known by its properties because no class
+     *     of a bundle is seen here
+     */
+    static Container start(FrameworkStart began, String properties) throws StartRefused {
         SystemBundles bundles = began.bundles();
         bundles.read();
         Framework framework = began.await();
@@ -49,7 +59,7 @@ final class Container {
                     null);
             framework.start();
             bundles.start(context);
-            return new Container(framework, bundles, lifecycle(context));
+            return new Container(framework, bundles, command(context, properties));
         } catch (BundleException e) {
             throw FrameworkStart.failed(e);
         } catch (StartRefused e) {
@@ -58,22 +68,23 @@ final class Container {
         }
     }
 
-    @SuppressWarnings("unchecked") // a Function<String, Object> by agreement with the control bundle
-    private static Function<String, Object> lifecycle(BundleContext context) throws StartRefused {
+    @SuppressWarnings("unchecked") // a function by agreement with its bundle
+    private static Function<Object, Object> command(BundleContext context, String properties) throws StartRefused {
+        String filter = "(&(objectClass=java.util.function.Function)" + properties + ")";
         try {
-            var tracker = new ServiceTracker<Function<String, Object>, Function<String, Object>>(
-                    context, context.createFilter(FILTER), null);
+            var tracker = new ServiceTracker<Function<Object, Object>, Function<Object, Object>>(
+                    context, context.createFilter(filter), null);
             tracker.open();
-            Function<String, Object> found = tracker.waitForService(LIFECYCLE_MILLIS);
+            Function<Object, Object> found = tracker.waitForService(LIFECYCLE_MILLIS);
             if (found != null) {
                 return found;
             }
             throw new StartRefused(
                     ExitCode.SOFTWARE,
-                    "the control bundle's service has not come in " + LIFECYCLE_MILLIS / 1000 + " s; not active: "
+                    "the service " + properties + " has not come in " + LIFECYCLE_MILLIS / 1000 + " s; not active: "
                             + inactive(context) + "; the log has the details");
         } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(FILTER, e);
+            throw new IllegalStateException(filter, e);
         } catch (InterruptedException e) {
             throw new StartRefused(ExitCode.SOFTWARE, "interrupted during the start");
         }
@@ -89,12 +100,12 @@ final class Container {
 
     /** Asks the control bundle; see its Lifecycle for the commands. */
     Object ask(String command) {
-        return lifecycle.apply(command);
+        return this.command.apply(command);
     }
 
     /** As {@link #ask}, for the commands that answer with an exit code. */
-    int exitCode(String command) {
-        return lifecycle.apply(command) instanceof Integer code ? code : ExitCode.SOFTWARE;
+    int exitCode(Object command) {
+        return this.command.apply(command) instanceof Integer code ? code : ExitCode.SOFTWARE;
     }
 
     /** Does what serving did not have to wait for; a failure is logged. */

@@ -74,7 +74,9 @@ final class FrameworkProperties {
     }
 
     static SystemBundles.Choice bundles(CommandLine line, Folders folders) {
-        return new SystemBundles.Choice(folders.home().resolve("system"), leftOut(line));
+        List<String> leftOut = leftOut(line);
+        return new SystemBundles.Choice(
+                folders.home().resolve("system"), name -> leftOut.stream().noneMatch(name::startsWith));
     }
 
     /** Which system bundles are left out: what a validation does not need, and what {@code -P} rules out. */

@@ -18,7 +18,15 @@ public final class Main {
 
     public static void main(String[] arguments) {
         boolean client = arguments.length > 0 && (arguments[0].equals("ctl") || arguments[0].equals("shell"));
-        int exitCode = client ? Console.run(arguments) : run(List.of(arguments));
+        boolean simulation = arguments.length > 0 && arguments[0].equals("simulate");
+        int exitCode;
+        if (client) {
+            exitCode = Console.run(arguments);
+        } else if (simulation) {
+            exitCode = simulate(List.of(arguments).subList(1, arguments.length));
+        } else {
+            exitCode = run(List.of(arguments));
+        }
         if (background()) {
             ServiceManager.ended(exitCode); // after a successful start nobody reads it any more
         }
@@ -66,6 +74,15 @@ public final class Main {
             }
             LogSettings settings = LogSettings.of(line, folders, LogSettings.Host.detect(environment, background()));
             return new Daemon(line, folders, config, manager).run(settings, isRoot() && !line.has(Option.STATE_DIR));
+        } catch (StartRefused e) {
+            System.err.println("mainstay: " + e.getMessage());
+            return e.exitCode();
+        }
+    }
+
+    private static int simulate(List<String> words) {
+        try {
+            return Simulate.run(words, home());
         } catch (StartRefused e) {
             System.err.println("mainstay: " + e.getMessage());
             return e.exitCode();

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -34,9 +35,9 @@ final class SystemBundles {
      * Which bundles.
      *
      * @param folder of the jars
-     * @param leftOut prefixes of file names that are not installed
+     * @param wanted by their file names
      */
-    record Choice(Path folder, List<String> leftOut) {}
+    record Choice(Path folder, Predicate<String> wanted) {}
 
     SystemBundles(Choice choice, ClassPathBundles connected) {
         this.choice = choice;
@@ -92,8 +93,7 @@ final class SystemBundles {
         List<Path> jars = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(choice.folder(), "*.jar")) {
             for (Path jar : entries) {
-                String name = jar.getFileName().toString();
-                if (choice.leftOut().stream().noneMatch(name::startsWith)) {
+                if (choice.wanted().test(jar.getFileName().toString())) {
                     jars.add(jar);
                 }
             }

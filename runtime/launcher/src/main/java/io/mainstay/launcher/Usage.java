@@ -13,8 +13,9 @@ final class Usage {
         StringBuilder out = new StringBuilder(4096);
         out.append("Usage: mainstay [options]           start (in the background unless -n is given)\n");
         out.append("       mainstay shell               talk to the running instance\n");
+        out.append("       mainstay ctl COMMAND...      one command to the running instance; 'ctl help' lists them\n");
         out.append(
-                "       mainstay ctl COMMAND...      one command to the running instance; 'ctl help' lists them\n\n");
+                "       mainstay simulate FILE...    run virtual routers of several configurations in virtual time\n\n");
         out.append("Options:\n");
         for (Option option : Option.values()) {
             StringBuilder line = new StringBuilder("  ");
