@@ -4,9 +4,11 @@
 //
 //   load first PORT LIMIT_S           tries until a request is answered with 200; prints CLOCK_MONOTONIC in ns
 //   load bulk PORT SECONDS            reads one connection for so long; prints bytes and ns
-//   load paced PORT RATE SECONDS      opens RATE connections a second whatever the answers do (open loop), one request on
-//                                     each; prints count, failures and percentiles of the time from when each was due
-//                                     to the end of its answer, in us
+//   load paced PORT OTHER RATE S      opens RATE connections a second whatever the answers do (open loop), one request on
+//                                     each, to the two ports in turn, a second each, S seconds for either; the time of a
+//                                     request is from when it was due to the end of its answer. Prints for each port
+//                                     count, failures and the medians of the seconds' percentiles, in us: a second in
+//                                     which the machine did something else counts as one second, not as the result
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -94,9 +96,9 @@ static int compare(const void *a, const void *b) {
 static uint64_t due_of[20001]; // by file descriptor
 static char sent_on[20001];
 
-static int paced(double rate, int seconds) {
-    uint64_t total = (uint64_t)(rate * seconds), started = 0, done = 0, failed = 0;
-    uint64_t *took = malloc((total + 1) * sizeof *took);
+// One second of it; the times that were taken, sorted, and their number.
+static uint64_t second_of(double rate, uint64_t *took, uint64_t *failures) {
+    uint64_t total = (uint64_t)rate, started = 0, done = 0, failed = 0;
     uint64_t step = (uint64_t)(1e9 / rate), start = now_ns() + 1000000, open = 0;
     int epoll = epoll_create1(EPOLL_CLOEXEC);
     struct epoll_event events[512];
@@ -146,16 +148,42 @@ static int paced(double rate, int seconds) {
             open--;
             close(fd);
         }
-        if (now_ns() > start + (uint64_t)(seconds + 5) * 1000000000u) {
-            failed = total - done;
+        if (now_ns() > start + 6 * UINT64_C(1000000000)) failed = total - done;
+    }
+    close(epoll); // what is still open at the end of a hopeless second is not closed: its answers belong to no other
+    qsort(took, done, sizeof *took, compare);
+    *failures += failed;
+    return done;
+}
+
+static uint64_t median(uint64_t *of, int count) {
+    qsort(of, (size_t)count, sizeof *of, compare);
+    return of[count / 2];
+}
+
+static int paced(int other, double rate, int seconds) {
+    if (seconds < 1 || seconds > 600) return 2;
+    static const double QUANTILE[] = {0.5, 0.9, 0.99, 0.999};
+    static const char *NAME[] = {"p50us", "p90us", "p99us", "p999us"};
+    static uint64_t at[2][4][600];
+    uint64_t *took = malloc(((uint64_t)rate + 1) * sizeof *took), failed[2] = {0, 0}, count[2] = {0, 0};
+    in_port_t ports[2] = {target.sin_port, htons((uint16_t)other)};
+    for (int second = 0; second < 2 * seconds; second++) {
+        int which = second % 2;
+        target.sin_port = ports[which];
+        uint64_t done = second_of(rate, took, &failed[which]);
+        count[which] += done;
+        for (int q = 0; q < 4; q++) {
+            at[which][q][second / 2] = done ? took[(uint64_t)((double)done * QUANTILE[q])] : UINT64_MAX / 2;
         }
     }
-    qsort(took, done, sizeof *took, compare);
-    if (!done) took[done++] = 0;
-    printf("count %llu failed %llu p50us %.1f p90us %.1f p99us %.1f p999us %.1f maxUs %.1f\n",
-           (unsigned long long)done, (unsigned long long)failed, (double)took[done / 2] / 1e3,
-           (double)took[done * 9 / 10] / 1e3, (double)took[done * 99 / 100] / 1e3,
-           (double)took[done * 999 / 1000] / 1e3, (double)took[done - 1] / 1e3);
+    for (int which = 0; which < 2; which++) {
+        const char *prefix = which ? "other" : "";
+        printf("%scount %llu %sfailed %llu ", prefix, (unsigned long long)count[which], prefix,
+               (unsigned long long)failed[which]);
+        for (int q = 0; q < 4; q++) printf("%s%s %.1f ", prefix, NAME[q], (double)median(at[which][q], seconds) / 1e3);
+    }
+    printf("\n");
     return 0;
 }
 
@@ -171,6 +199,6 @@ int main(int argc, char **argv) {
     target.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     if (!strcmp(argv[1], "first")) return first(atoi(argv[3]));
     if (!strcmp(argv[1], "bulk")) return bulk(atoi(argv[3]));
-    if (!strcmp(argv[1], "paced") && argc == 5) return paced(atof(argv[3]), atoi(argv[4]));
+    if (!strcmp(argv[1], "paced") && argc == 6) return paced(atoi(argv[3]), atof(argv[4]), atoi(argv[5]));
     return 2;
 }
