@@ -131,6 +131,11 @@ public final class AdvertPacket {
         }
     }
 
+    /** With AH: the sequence number that was used last. */
+    public int sequence() {
+        return sequence;
+    }
+
     /** The bytes as last prepared, for tests and captures. */
     byte[] copy() {
         return Arrays.copyOf(bytes, bytes.length);

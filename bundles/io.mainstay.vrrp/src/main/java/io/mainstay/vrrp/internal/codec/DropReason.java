@@ -36,5 +36,7 @@ public enum DropReason {
     /** It is a CARP advertisement, which shares protocol number 112. Not an error. */
     CARP,
     /** It is one of ours, looped back. */
-    OWN
+    OWN,
+    /** Unicast: the sender is not a configured peer, and others are not wanted. */
+    NOT_A_PEER
 }

@@ -17,7 +17,9 @@ public enum FaultReason {
     NO_SOURCE_ADDRESS,
     CONFIGURATION,
     /** Another member of the sync group is in fault. Set by {@link SyncGroupMachine} only. */
-    SYNC_GROUP;
+    SYNC_GROUP,
+    /** An operator has taken it out of service. */
+    OPERATOR;
 
     int bit() {
         return 1 << ordinal();

@@ -85,7 +85,9 @@ public final class InstanceProblems {
                         at(state, plan.name()),
                         plan.name() + ": " + other + " has virtual_router_id "
                                 + plan.key().virtualRouterId() + " on "
-                                + (plan.key().device().isEmpty() ? "the same peers" : plan.key().device()) + ", too",
+                                + (plan.key().device().isEmpty()
+                                        ? "the same peers"
+                                        : plan.key().device()) + ", too",
                         "each virtual router of an interface needs an id of its own"));
             }
         }

@@ -2,12 +2,15 @@
 package io.mainstay.vrrp.internal.plan;
 
 import io.mainstay.api.model.vrrp.VirtualObjects;
+import io.mainstay.api.model.vrrp.VirtualRoute;
 import io.mainstay.api.model.vrrp.VrrpInstance;
 import io.mainstay.api.model.vrrp.VrrpLink;
 import io.mainstay.vrrp.internal.codec.AdvertShape;
 import io.mainstay.vrrp.internal.machine.InstanceRules;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One participant in one virtual router and family.
@@ -63,6 +66,21 @@ public record RouterPlan(
                 .map(VrrpLink.Vmac::name)
                 .or(() -> link.ipvlan().map(VrrpLink.Ipvlan::name))
                 .or(link::device);
+    }
+
+    /** All interfaces that it lives on or that its addresses and routes name, each once. */
+    public Set<String> interfaces() {
+        Set<String> names = new LinkedHashSet<>();
+        wire().ifPresent(names::add);
+        home().ifPresent(names::add);
+        link.device().ifPresent(names::add);
+        objects.addresses().forEach(a -> a.device().ifPresent(names::add));
+        objects.excluded().forEach(a -> a.device().ifPresent(names::add));
+        objects.routes().forEach(route -> {
+            route.hop().flatMap(VirtualRoute.Hop::device).ifPresent(names::add);
+            route.hops().forEach(hop -> hop.device().ifPresent(names::add));
+        });
+        return names;
     }
 
     /** For logs: the name, with the family when the instance has both. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.vrrp.internal.plan;
 
+import java.util.Locale;
+
 /**
  * A tracker as one router weighs it.
  *
@@ -10,6 +12,12 @@ package io.mainstay.vrrp.internal.plan;
  * @param reverse see {@link io.mainstay.api.model.vrrp.Tracked}
  */
 public record TrackerRef(Kind kind, String name, int weight, boolean reverse) {
+    /** {@code "script chk_http"}. */
+    @Override
+    public String toString() {
+        return kind.name().toLowerCase(Locale.ROOT) + " " + name;
+    }
+
     /** What can be tracked. */
     public enum Kind {
         INTERFACE,

@@ -71,6 +71,7 @@ public final class CauseText {
             case NO_SOURCE_ADDRESS -> "the interface has no address to send from";
             case CONFIGURATION -> "the configuration cannot be carried out";
             case SYNC_GROUP -> "another member of the sync group is in fault";
+            case OPERATOR -> "an operator has taken it out of service";
         };
     }
 }

@@ -3,6 +3,7 @@ package io.mainstay.vrrp.internal.shell.report;
 
 import io.mainstay.vrrp.internal.machine.Cause;
 import io.mainstay.vrrp.internal.machine.Effect;
+import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -20,6 +21,7 @@ public final class TransitionRing {
         int priority;
         long at;
         String detail;
+        InetAddress peer;
     }
 
     /** What a reader does with one. */
@@ -28,8 +30,17 @@ public final class TransitionRing {
         /**
          * @param subject as it was offered
          * @param at on the loop's clock
+         * @param peer whose advert led to it; null when none did
          */
-        void read(Object subject, Effect kind, Cause cause, long value, int priority, long at, String detail);
+        void read(
+                Object subject,
+                Effect kind,
+                Cause cause,
+                long value,
+                int priority,
+                long at,
+                String detail,
+                InetAddress peer);
     }
 
     private final Slot[] slots;
@@ -51,7 +62,15 @@ public final class TransitionRing {
     }
 
     /** Writer's side. Returns whether there was room. */
-    public boolean offer(Object subject, Effect kind, Cause cause, long value, int priority, long at, String detail) {
+    public boolean offer(
+            Object subject,
+            Effect kind,
+            Cause cause,
+            long value,
+            int priority,
+            long at,
+            String detail,
+            InetAddress peer) {
         int next = written.get();
         if (next - read.getAcquire() == slots.length) {
             lost = lost + 1; // one writer
@@ -65,6 +84,7 @@ public final class TransitionRing {
         slot.priority = priority;
         slot.at = at;
         slot.detail = detail;
+        slot.peer = peer;
         written.setRelease(next + 1);
         return true;
     }
@@ -77,9 +97,11 @@ public final class TransitionRing {
             Object subject = slot.subject;
             String detail = slot.detail;
             slot.subject = null;
+            InetAddress peer = slot.peer;
             slot.detail = null;
+            slot.peer = null;
             try {
-                to.read(subject, slot.kind, slot.cause, slot.value, slot.priority, slot.at, detail);
+                to.read(subject, slot.kind, slot.cause, slot.value, slot.priority, slot.at, detail, peer);
             } finally {
                 next++;
                 read.setRelease(next);

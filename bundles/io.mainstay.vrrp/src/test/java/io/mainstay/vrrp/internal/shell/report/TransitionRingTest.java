@@ -14,12 +14,12 @@ class TransitionRingTest {
     private final List<String> read = new ArrayList<>();
 
     private boolean offer(String subject) {
-        return ring.offer(subject, Effect.ENTER_MASTER, Cause.MASTER_DOWN, 3, 100, 7, "");
+        return ring.offer(subject, Effect.ENTER_MASTER, Cause.MASTER_DOWN, 3, 100, 7, "", null);
     }
 
     private void drain() {
-        ring.drain(
-                (subject, kind, cause, value, priority, at, detail) -> read.add(subject + " " + cause + " " + value));
+        ring.drain((subject, kind, cause, value, priority, at, detail, peer) ->
+                read.add(subject + " " + cause + " " + value));
     }
 
     @Test
