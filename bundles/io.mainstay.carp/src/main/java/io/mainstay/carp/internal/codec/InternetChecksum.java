@@ -13,6 +13,19 @@ final class InternetChecksum {
         return sum;
     }
 
+    /**
+     * The sum of an IPv6 pseudo-header (RFC 8200 section 8.1).
+     *
+     * @param source 16 bytes
+     * @param destination 16 bytes
+     * @param upperLength length of what follows the IP header, in bytes
+     */
+    static long pseudoHeader(byte[] source, byte[] destination, int protocol, int upperLength) {
+        long sum = add(0, source, 0, source.length);
+        sum = add(sum, destination, 0, destination.length);
+        return sum + protocol + upperLength;
+    }
+
     /** The checksum field's value for a sum: 0 means that the summed bytes, checksum included, are right. */
     static int finish(long sum) {
         while (sum >>> 16 != 0) {

@@ -400,10 +400,6 @@ public final class CarpMachine {
         due = at;
     }
 
-    private int advskew() {
-        return demotion.advskew(rules);
-    }
-
     private int ownInterval() {
         return CarpRules.interval(rules.advbase(), advskew());
     }
@@ -418,6 +414,11 @@ public final class CarpMachine {
 
     public HostState state() {
         return state;
+    }
+
+    /** What is, or would be, advertised. */
+    public int advskew() {
+        return demotion.advskew(rules);
     }
 
     /** Whether a timer runs. */
