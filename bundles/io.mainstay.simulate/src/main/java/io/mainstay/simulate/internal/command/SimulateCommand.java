@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 
 /** From the words of a command line to an exit code. */
-final class SimulateCommand {
+public final class SimulateCommand {
     /** Every address had exactly one holder, but for the first election and for what is tolerated. */
     static final int FINE = 0;
     /** Some address had none, or several. */
@@ -38,7 +38,7 @@ final class SimulateCommand {
     private final PrintStream err;
     private boolean refused;
 
-    SimulateCommand(
+    public SimulateCommand(
             SimulatedConfiguration configuration, List<SimulatedProtocol> protocols, PrintStream out, PrintStream err) {
         this.configuration = configuration;
         this.protocols = List.copyOf(protocols);
@@ -46,7 +46,8 @@ final class SimulateCommand {
         this.err = err;
     }
 
-    int run(List<String> words) {
+    /** Runs and reports; returns the exit code. */
+    public int run(List<String> words) {
         CommandLine line = CommandLine.parse(words);
         if (line.help()) {
             out.print(Help.TEXT);
