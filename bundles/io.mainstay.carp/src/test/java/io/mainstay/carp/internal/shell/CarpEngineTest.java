@@ -71,7 +71,7 @@ class CarpEngineTest {
         time.advance(SECOND.multipliedBy(10));
 
         var stopped = a.engine.stop().toCompletableFuture();
-        time.advance(SECOND.dividedBy(4));
+        time.advance(SECOND.dividedBy(3));
 
         assertThat(stopped).isDone();
         assertThat(a.has(VIP)).isFalse();
@@ -304,7 +304,7 @@ class CarpEngineTest {
         assertThat(b.has(VIP))
                 .as("two masters: they do not understand each other")
                 .isTrue();
-        assertThat(b.desk.list().get(0).drops()).containsEntry("digest", 4L);
+        assertThat(b.desk.list().get(0).drops()).containsEntry("digest", 3L);
         assertThat(b.desk.findings())
                 .extracting(finding -> finding.problem())
                 .anyMatch(problem -> problem.startsWith("bad digest from 10.0.0.1"));
@@ -396,7 +396,7 @@ class CarpEngineTest {
         both(instance(VIP).build(), instance(VIP).vhid(43).build());
         time.advance(SECOND.multipliedBy(5));
 
-        assertThat(a.desk.list().get(0).drops()).containsEntry("other vhid", 3L);
+        assertThat(a.desk.list().get(0).drops()).containsEntry("other vhid", 2L);
     }
 
     @Test
