@@ -151,7 +151,7 @@ class DiagnosticsTest {
         FakeFiles files = new FakeFiles()
                 .with("main.conf", "foo 1\ninclude z.conf\ninclude a.conf\nbar 2")
                 .with("z.conf", "z1\nz2")
-                .with("a.conf", "vrrp_instance X {\n}");
+                .with("a.conf", "bfd_instance X {\n}");
         Fragment fragment = ConfigText.parse("main.conf", files, SyntaxOptions.of("lb1"));
 
         assertThat(new Interpreter(new FakeHost())

@@ -128,7 +128,8 @@ class GlobalDefsBlockTest {
                                 + " lvs_notify_fifo_script \"/bin/x 'a b'\" nobody")
                         .notifyFifos())
                 .containsExactly(
-                        new NotifyFifo("/run/a", Optional.of("nobody"), Optional.empty(), Optional.empty(), true),
+                        new NotifyFifo(
+                                "/run/a", Optional.of("nobody"), Optional.empty(), Optional.empty(), true, true),
                         new NotifyFifo(
                                 "/run/b",
                                 Optional.of("nobody"),
@@ -142,13 +143,24 @@ class GlobalDefsBlockTest {
     }
 
     @Test
+    void virtualRoutersHaveAPipeOfTheirOwn() {
+        assertThat(settings(" vrrp_notify_fifo /run/v\n vrrp_notify_fifo_script /bin/x").notifyFifos())
+                .singleElement()
+                .satisfies(fifo -> {
+                    assertThat(fifo.routers()).isTrue();
+                    assertThat(fifo.realServers()).isFalse();
+                    assertThat(fifo.reader()).isPresent();
+                });
+    }
+
+    @Test
     void wrongFifosAreRefused() {
         assertThat(problems(" notify_fifo run/a\n lvs_notify_fifo_script /bin/x"))
                 .containsExactly(
                         "2:14: error MISSING_PARAMETER: 'notify_fifo' needs an absolute path",
                         "3:25: warning WARNING: 'lvs_notify_fifo_script' has no effect without 'lvs_notify_fifo'");
         assertThat(problems(" notify_fifo /run/a\n lvs_notify_fifo /run/a"))
-                .containsExactly("3:18: error GENERAL: 'notify_fifo' and 'lvs_notify_fifo' have the same path");
+                .containsExactly("3:18: error GENERAL: 'lvs_notify_fifo' has the same path as another pipe");
     }
 
     @Test
@@ -200,7 +212,7 @@ class GlobalDefsBlockTest {
 
     @Test
     void warningsHaveTheExitCodeOfKeepalived() {
-        assertThat(Interpreted.of("vrrp_instance X {\n}")
+        assertThat(Interpreted.of("bfd_instance X {\n}")
                         .result()
                         .diagnostics()
                         .get(0)

@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Map;
 
 /** What came of a text; its syntax must be right. */
-record Interpreted(Interpretation result) {
+public record Interpreted(Interpretation result) {
 
-    static Interpreted of(String text) {
+    public static Interpreted of(String text) {
         return of(text, new FakeHost());
     }
 
-    static Interpreted of(String text, Host host) {
+    public static Interpreted of(String text, Host host) {
         return of(text, host, Map.of());
     }
 
@@ -64,13 +64,18 @@ record Interpreted(Interpretation result) {
                 "; ", options.node().block().stream().map(ConfigNode::toString).toList());
     }
 
-    /** {@code line:column: error|warning KIND: message}, each. */
-    List<String> problems() {
+    /** {@code line:column: error|warning|notice KIND: message}, each. */
+    public List<String> problems() {
         return result.diagnostics().stream().map(Interpreted::problem).toList();
     }
 
     private static String problem(Diagnostic d) {
-        return d.at().line() + ":" + d.at().column() + ": " + (d.isError() ? "error " : "warning ") + d.kind() + ": "
+        return d.at().line() + ":" + d.at().column() + ": " + switch (d.severity()) {
+                    case ERROR -> "error ";
+                    case WARNING -> "warning ";
+                    case NOTICE -> "notice ";
+                }
+                 + d.kind() + ": "
                 + d.message();
     }
 }

@@ -28,6 +28,11 @@ class ReferencePageTest {
         "SSL, 'SSL {\n %s\n}'",
         "virtual_server, 'virtual_server fwmark 1 {\n %s\n}'",
         "real_server, 'virtual_server fwmark 1 {\n real_server 10.0.0.1 {\n %s\n }\n}'",
+        "vrrp_instance, 'vrrp_instance V {\n %s\n}'",
+        "vrrp_sync_group, 'vrrp_sync_group G {\n %s\n}'",
+        "vrrp_script, 'vrrp_script S {\n %s\n}'",
+        "vrrp_track_process, 'vrrp_track_process P {\n %s\n}'",
+        "track_file, 'track_file F {\n %s\n}'",
     })
     void pageAndInterpreterKnowTheSameKeywords(String section, String text) throws IOException {
         assertThat(documented(section)).isEqualTo(known(text.formatted(UNLIKE_ANY)));

@@ -41,20 +41,27 @@ class ScriptsTest {
     }
 
     @Test
-    void supplementaryGroupsAreNotYetThere() {
-        Interpreted interpreted = with(new FakeHost(), "", "/bin/x nobody :adm");
+    void aColonAsksForSupplementaryGroups() {
+        assertThat(group("", "/bin/x nobody adm")).contains("adm");
+        assertThat(group("", "/bin/x nobody :adm")).contains(":adm");
+        assertThat(group("", "/bin/x nobody :")).contains(":");
+        assertThat(group("script_user nobody :adm", "/bin/x")).contains(":adm");
+        assertThat(with(new FakeHost(), "", "/bin/x nobody :who").problems())
+                .containsExactly("8:26: error GENERAL: there is no group 'who'");
+    }
 
-        assertThat(interpreted.server().quorumUp().orElseThrow().group()).contains("adm");
-        assertThat(interpreted.problems())
-                .containsExactly(
-                        "8:26: warning NOT_YET_SUPPORTED: supplementary groups of scripts are not yet supported; "
-                                + "ignored");
-        assertThat(with(new FakeHost(), "", "/bin/x nobody :")
-                        .server()
-                        .quorumUp()
-                        .orElseThrow()
-                        .group())
-                .isEmpty();
+    @Test
+    void supplementaryGroupsCanBeTheDefault() {
+        assertThat(group("set_supplementary_groups", "/bin/x nobody")).contains(":");
+        assertThat(group("set_supplementary_groups", "/bin/x nobody adm")).contains(":adm");
+        assertThat(group("set_supplementary_groups", "/bin/x nobody :adm")).contains(":adm");
+        assertThat(group("set_supplementary_groups", "/bin/x")).isEmpty();
+    }
+
+    private static Optional<String> group(String globals, String command) {
+        Interpreted interpreted = with(new FakeHost(), globals, command);
+        assertThat(interpreted.problems()).isEmpty();
+        return interpreted.server().quorumUp().orElseThrow().group();
     }
 
     @Test
