@@ -50,6 +50,7 @@ final class Roster implements StateParticipant, Outlet {
     private final Binder binder;
     private final PluginTable plugins = new PluginTable();
     private final LeakWatch leakWatch;
+    private final Watches watches;
     private final Set<String> haSuspended = new HashSet<>();
     private final List<Checks.Listener> listeners = new ArrayList<>();
     private volatile Map<CheckId, Check> checks = Map.of();
@@ -72,6 +73,7 @@ final class Roster implements StateParticipant, Outlet {
         this.clock = clock;
         this.engine = new Engine(clock, wall, random, this, wake);
         this.binder = new Binder(lanes, engine);
+        this.watches = new Watches(engine);
         this.leakWatch = new LeakWatch(control, plugins::hasFactoryIn);
     }
 
@@ -132,6 +134,7 @@ final class Roster implements StateParticipant, Outlet {
         haSuspended.retainAll(next.virtualServers());
         checks = Collections.unmodifiableMap(wanted);
         List<Check> gone = next.gone();
+        gone.forEach(watches::gone);
         if (added.isEmpty() && gone.isEmpty() && commands.isEmpty()) {
             return;
         }
@@ -143,6 +146,8 @@ final class Roster implements StateParticipant, Outlet {
             engine.orders().resume(rebound, start);
             added.forEach(check -> engine.orders().add(check, start));
         });
+        rebound.forEach(check -> watches.bound(check, check.assigned()));
+        added.forEach(check -> watches.bound(check, check.assigned()));
     }
 
     private Runnable rebind(Check check, Binding binding, boolean sameChecker) {
@@ -156,6 +161,7 @@ final class Roster implements StateParticipant, Outlet {
         List<Check> all = List.copyOf(checks.values());
         List<Plugin> used = List.copyOf(plugins.all());
         checks = Map.of();
+        watches.close();
         engine.submit(() -> {
             all.forEach(engine.orders()::remove);
             used.forEach(engine.orders()::retire);
@@ -220,6 +226,7 @@ final class Roster implements StateParticipant, Outlet {
                 engine.orders().resume(rebound, clock.nanoTime());
             });
         }
+        rebound.forEach(check -> watches.bound(check, check.assigned()));
         return rebound.size();
     }
 

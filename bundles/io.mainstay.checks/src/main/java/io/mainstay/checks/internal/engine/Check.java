@@ -42,6 +42,9 @@ public final class Check {
     /** Fell due while it was suspended: to be probed as soon as it is not. */
     boolean overdue;
 
+    /** Something changed while it was probed: to be probed again at once. */
+    boolean touched;
+
     boolean removed;
     List<CompletableFuture<ProbeView>> waiting;
     final History history = new History();

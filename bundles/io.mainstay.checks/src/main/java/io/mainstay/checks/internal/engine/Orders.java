@@ -137,6 +137,21 @@ public final class Orders {
         }
     }
 
+    /** A check's own checker says that its answer may be another one now. */
+    public void touched(Check check) {
+        if (check.removed) {
+            return;
+        }
+        if (check.isSuspended()) {
+            check.overdue = true; // it is probed as soon as it is not suspended
+            timers.remove(check);
+        } else if (check.running != null) {
+            check.touched = true;
+        } else {
+            timers.schedule(check, clock.nanoTime());
+        }
+    }
+
     private static void refuse(Check check, String why) {
         List<CompletableFuture<ProbeView>> waiting = check.waiting;
         if (waiting != null) {

@@ -136,7 +136,8 @@ final class Referee {
         CheckState before = check.state;
         Step step = CheckMachine.apply(before, outcome, probe.startedAt(), probe.endedAt, rules, random);
         check.state = step.next();
-        timers.schedule(check, punctual(step.nextAtNanos(), probe));
+        timers.schedule(check, check.touched ? probe.endedAt : punctual(step.nextAtNanos(), probe));
+        check.touched = false;
         switch (step.change()) {
             case WENT_UP -> entered(check, true, probe.weight, Causes.up(rules, detail));
             case WENT_DOWN ->
