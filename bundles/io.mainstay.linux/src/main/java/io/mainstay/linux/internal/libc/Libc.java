@@ -31,6 +31,8 @@ public interface Libc {
 
     long sendmsg(int fd, long message, int flags);
 
+    long send(int fd, long buffer, long length, int flags);
+
     long recv(int fd, long buffer, long length, int flags);
 
     int recvmmsg(int fd, long messages, int count, int flags, long timeout);

@@ -10,6 +10,7 @@ import io.mainstay.platform.net.Errno;
 import io.mainstay.platform.net.LoopFigures;
 import io.mainstay.platform.net.LoopSettings;
 import io.mainstay.platform.net.LoopTimer;
+import io.mainstay.platform.net.PunctualLoop;
 import io.mainstay.platform.net.PunctualLoops;
 import io.mainstay.platform.net.SystemCallException;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +35,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safety: as the port says; {@link #watch} and {@link #unwatch} from any thread.
  */
+@Component(service = PunctualLoop.class)
 public final class EpollLoop implements PunctualLoops.Owned {
     static final long LATE_NANOS = 500_000;
     private static final Logger LOG = LoggerFactory.getLogger(EpollLoop.class);
@@ -68,7 +73,13 @@ public final class EpollLoop implements PunctualLoops.Owned {
     private volatile int armed;
     private volatile int priority;
 
-    /** Starts the loop. */
+    /** The time-critical one. */
+    @Activate
+    public EpollLoop() throws SystemCallException {
+        this("mainstay-punctual");
+    }
+
+    /** Starts a loop. */
     public EpollLoop(String name) throws SystemCallException {
         epoll = new EpollSet();
         timerFd = Fd.check(
@@ -173,6 +184,7 @@ public final class EpollLoop implements PunctualLoops.Owned {
         return refusals;
     }
 
+    @Deactivate
     @Override
     public void close() {
         closing = true;

@@ -61,6 +61,11 @@ public final class Namespace implements AutoCloseable {
         return name;
     }
 
+    /** For names of threads. */
+    public String suffix() {
+        return name.isEmpty() ? "" : "-" + name;
+    }
+
     /** Does something inside and waits for it. */
     public <T> T call(Action<T> action) throws SystemCallException {
         if (inside == null) {
