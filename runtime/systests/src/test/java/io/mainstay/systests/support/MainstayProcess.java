@@ -22,11 +22,12 @@ import java.util.stream.StreamSupport;
  */
 public final class MainstayProcess implements AutoCloseable {
     /** Long enough for a busy build machine; every wait ends as soon as its condition holds. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("mainstay.patience", 30));
 
     private final Distribution distribution;
     private final Path folder;
     private final List<String> options = new ArrayList<>();
+    private final List<String> prefix = new ArrayList<>();
     private Process process;
     private int starts;
 
@@ -79,9 +80,15 @@ public final class MainstayProcess implements AutoCloseable {
         return this;
     }
 
+    /** Runs it by way of another program, such as {@code ip netns exec NAME}. */
+    public MainstayProcess by(List<String> program) {
+        prefix.addAll(program);
+        return this;
+    }
+
     /** The whole command line, for tests that run it in another way. */
     public List<String> command(String... first) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(prefix);
         command.add(distribution.script().toString());
         command.addAll(List.of(first));
         command.addAll(List.of(
