@@ -93,14 +93,15 @@ public final class SimulateCommand {
                 reloads.put(reload, read(reload.file(), host.name()));
             }
         }
-        List<Outline> outlines = new ArrayList<>();
+        List<Outline> initial = new ArrayList<>();
+        List<Outline> later = new ArrayList<>();
         if (!refused) {
             for (SimulatedProtocol protocol : protocols) {
-                outlines.add(protocol.outline(state));
-                reloads.values().forEach(next -> outlines.add(protocol.outline(next)));
+                initial.add(protocol.outline(state));
+                reloads.values().forEach(next -> later.add(protocol.outline(next)));
             }
         }
-        return new Node(host.name(), host.file(), state, reloads, outlines);
+        return new Node(host.name(), host.file(), state, reloads, initial, later);
     }
 
     private DesiredState read(String file, String host) {

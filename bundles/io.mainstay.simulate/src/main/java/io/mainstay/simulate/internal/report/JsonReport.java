@@ -45,7 +45,7 @@ public final class JsonReport {
     private static void event(JsonWriter json, Timeline.Entry entry) {
         json.beginObject();
         json.name("atMillis").value(millis(entry.at()));
-        json.name("host").value(entry.host());
+        json.name("host").value(orNull(entry.host()));
         json.name("router").value(orNull(entry.router()));
         json.name("state").value(orNull(entry.state().toLowerCase(Locale.ROOT)));
         json.name("text").value(entry.text());

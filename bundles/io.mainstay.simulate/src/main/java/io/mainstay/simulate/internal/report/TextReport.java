@@ -60,7 +60,11 @@ public final class TextReport {
                 .orElse(1);
         List<Timeline.Entry> entries = report.timeline().entries();
         for (Timeline.Entry entry : entries.subList(0, Math.min(MOST_LINES, entries.size()))) {
-            out.append(String.format(Locale.ROOT, "%12s  %-" + width + "s  ", seconds(entry.at()), entry.host()));
+            out.append(String.format(
+                    Locale.ROOT,
+                    "%12s  %-" + width + "s  ",
+                    seconds(entry.at()),
+                    entry.host().isEmpty() ? "-" : entry.host()));
             if (!entry.router().isEmpty()) {
                 out.append(entry.router()).append(' ');
             }

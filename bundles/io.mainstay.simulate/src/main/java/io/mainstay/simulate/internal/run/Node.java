@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A host with all that is configured for it.
@@ -18,17 +19,30 @@ import java.util.function.Function;
  * @param file its configuration file
  * @param state at the start
  * @param reloads what it is told later
- * @param outlines of the state and of the reloads, of all protocols
+ * @param initial outlines of the state, one per protocol
+ * @param later outlines of the reloads
  */
 public record Node(
         String name, String file, DesiredState state, Map<Event.Reload, DesiredState> reloads, List<Outline> outlines) {
     public Node {
         reloads = new LinkedHashMap<>(reloads);
-        outlines = List.copyOf(outlines);
+        initial = List.copyOf(initial);
+        later = List.copyOf(later);
+    }
+
+    /** All there ever will be. */
+    public List<Outline> outlines() {
+        return Stream.concat(initial.stream(), later.stream()).toList();
+    }
+
+    List<Outline.Router> initialRouters() {
+        return initial.stream().flatMap(outline -> outline.routers().stream()).toList();
     }
 
     List<Outline.Router> routers() {
-        return outlines.stream().flatMap(outline -> outline.routers().stream()).toList();
+        return outlines().stream()
+                .flatMap(outline -> outline.routers().stream())
+                .toList();
     }
 
     Set<String> interfaces() {
@@ -39,7 +53,7 @@ public record Node(
 
     Set<String> names(Function<Outline, Set<String>> which) {
         Set<String> all = new TreeSet<>();
-        outlines.forEach(outline -> all.addAll(which.apply(outline)));
+        outlines().forEach(outline -> all.addAll(which.apply(outline)));
         return all;
     }
 }

@@ -6,10 +6,12 @@ import io.mainstay.platform.simulation.Outline;
 import io.mainstay.platform.simulation.SimulatedProtocol;
 import io.mainstay.simulate.internal.engine.Host;
 import io.mainstay.simulate.internal.engine.Nic;
+import io.mainstay.simulate.internal.engine.Quality;
 import io.mainstay.simulate.internal.engine.World;
 import io.mainstay.simulate.internal.scenario.Event;
 import io.mainstay.simulate.internal.scenario.Port;
 import io.mainstay.simulate.internal.scenario.Scenario;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A scenario with its hosts, ready to run once. */
 public final class Simulation {
@@ -70,14 +73,14 @@ public final class Simulation {
             hosts.put(node.name(), world.add(node.name(), nics, new ConfiguredDaemon(node.state(), protocols)));
         }
         for (Event event : scenario.events()) {
-            world.agenda().at(event.at().toNanos(), () -> happen(world, event));
+            world.agenda().at(event.at().toNanos(), () -> happen(world, timeline, event));
         }
         world.agenda().advance(scenario.length().toNanos());
         timeline.end();
         return timeline;
     }
 
-    private void happen(World world, Event event) {
+    private void happen(World world, Timeline timeline, Event event) {
         if (event instanceof Event.Power power) {
             power(hosts.get(power.host()), power.kind());
         } else if (event instanceof Event.Jump jump) {
@@ -100,8 +103,11 @@ public final class Simulation {
             hosts.get(reload.host()).change(new Change.Reload(node.reloads().get(reload)));
         } else if (event instanceof Event.Partition partition) {
             partition(world, partition);
+            timeline.happened(text(partition));
         } else if (event instanceof Event.Wires change) {
-            world.network().quality(change.change().apply(world.network().quality()));
+            Quality quality = change.change().apply(world.network().quality());
+            world.network().quality(quality);
+            timeline.happened(text(quality));
         }
     }
 
@@ -141,6 +147,39 @@ public final class Simulation {
                 }
             }
         }
+    }
+
+    private static String text(Event.Partition partition) {
+        List<String> sides = partition.sides().stream()
+                .map(side -> side.stream().map(Port::toString).collect(Collectors.joining(" and ")))
+                .toList();
+        if (partition.oneWay()) {
+            return "what " + sides.get(0) + " says "
+                    + (partition.cut() ? "does not reach " : "reaches ")
+                    + String.join(", ", sides.subList(1, sides.size()))
+                    + (partition.cut() ? " any more" : " again");
+        }
+        return String.join(" | ", sides)
+                + (partition.cut() ? " do not hear each other any more" : " hear each other again");
+    }
+
+    private static String text(Quality quality) {
+        String delay = millis(quality.delayNanos());
+        return "packets take "
+                + (quality.jitterNanos() == 0
+                        ? delay + " ms"
+                        : delay + " to " + millis(quality.delayNanos() + quality.jitterNanos()) + " ms")
+                + ", " + percent(quality.loss()) + " % are lost, " + percent(quality.duplication()) + " % come twice";
+    }
+
+    private static String millis(long nanos) {
+        return BigDecimal.valueOf(nanos, 6).stripTrailingZeros().toPlainString();
+    }
+
+    private static String percent(double part) {
+        return BigDecimal.valueOf(Math.round(part * 1e6), 4)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /** The wires that a partition between two ports is about. */

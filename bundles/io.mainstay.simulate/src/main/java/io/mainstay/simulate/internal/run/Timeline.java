@@ -25,7 +25,7 @@ public final class Timeline implements Observer {
      * A line of it.
      *
      * @param at since the beginning
-     * @param host where
+     * @param host where; empty for what happens between hosts
      * @param router that it is about; empty for the host
      * @param state entered; empty when none was
      * @param text the cause of the state, or what happened
@@ -60,6 +60,11 @@ public final class Timeline implements Observer {
 
     private Duration now() {
         return Duration.ofNanos(world.agenda().elapsed());
+    }
+
+    /** Something between the hosts. */
+    void happened(String what) {
+        entries.add(new Entry(now(), "", "", "", what));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Which interfaces are on the same wire: those that the operator says; otherwise those of the same name; and those of different
@@ -43,20 +44,26 @@ final class Wiring {
                 }
             }
         }
+        match(Node::initialRouters); // first, so that a file for later does not disturb what is now
+        match(Node::routers);
+    }
+
+    private void match(Function<Node, List<Outline.Router>> which) {
         for (Node a : nodes) {
             for (Node b : nodes) {
                 if (a != b) {
-                    a.routers().forEach(mine -> b.routers().forEach(theirs -> match(a, mine, b, theirs)));
+                    which.apply(a).forEach(mine -> which.apply(b).forEach(theirs -> match(a, mine, b, theirs, which)));
                 }
             }
         }
     }
 
-    private void match(Node a, Outline.Router mine, Node b, Outline.Router theirs) {
+    private void match(
+            Node a, Outline.Router mine, Node b, Outline.Router theirs, Function<Node, List<Outline.Router>> which) {
         Port one = new Port(a.name(), mine.interfaceName());
         Port other = new Port(b.name(), theirs.interfaceName());
         boolean free = !told.contains(one) && !told.contains(other);
-        if (free && alike(mine, theirs) && alone(a, mine) && alone(b, theirs)) {
+        if (free && alike(mine, theirs) && alone(a, mine, which) && alone(b, theirs, which)) {
             union(one, other);
         }
     }
@@ -69,11 +76,11 @@ final class Wiring {
     }
 
     /** Whether no router of another host that it is connected to is like it. */
-    private boolean alone(Node node, Outline.Router router) {
+    private boolean alone(Node node, Outline.Router router, Function<Node, List<Outline.Router>> which) {
         Port port = new Port(node.name(), router.interfaceName());
         return nodes.stream()
                 .filter(other -> other != node)
-                .noneMatch(other -> other.routers().stream()
+                .noneMatch(other -> which.apply(other).stream()
                         .anyMatch(theirs -> alike(router, theirs)
                                 && root(port).equals(root(new Port(other.name(), theirs.interfaceName())))));
     }

@@ -77,6 +77,9 @@ public record CommandLine(Optional<Scenario> scenario, List<String> problems, bo
                         + NearestKeyword.of(name, Options.ALL)
                                 .map(near -> "; did you mean " + near + "?")
                                 .orElse("; 'mainstay simulate --help' lists all"));
+                if (equals < 0 && next < words.size() && words.get(next).indexOf('@') > 0) {
+                    next++; // its value, most probably, and no host
+                }
             } else if (equals < 0 && next == words.size()) {
                 options.problem(name + " needs a value: " + Options.form(name));
             } else {
