@@ -90,6 +90,9 @@ public final class Namespace implements AutoCloseable {
             if (e.getCause() instanceof SystemCallException refused) {
                 throw refused;
             }
+            if (e.getCause() instanceof RuntimeException mistake) {
+                throw mistake;
+            }
             throw new IllegalStateException(e.getCause());
         }
     }
