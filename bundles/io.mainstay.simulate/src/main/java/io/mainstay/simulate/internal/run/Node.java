@@ -23,7 +23,12 @@ import java.util.stream.Stream;
  * @param later outlines of the reloads
  */
 public record Node(
-        String name, String file, DesiredState state, Map<Event.Reload, DesiredState> reloads, List<Outline> outlines) {
+        String name,
+        String file,
+        DesiredState state,
+        Map<Event.Reload, DesiredState> reloads,
+        List<Outline> initial,
+        List<Outline> later) {
     public Node {
         reloads = new LinkedHashMap<>(reloads);
         initial = List.copyOf(initial);
