@@ -28,4 +28,19 @@ public record Traffic(
         long byteRateIn,
         long byteRateOut) {
     public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** Both together. */
+    public Traffic plus(Traffic other) {
+        return new Traffic(
+                connections + other.connections,
+                packetsIn + other.packetsIn,
+                packetsOut + other.packetsOut,
+                bytesIn + other.bytesIn,
+                bytesOut + other.bytesOut,
+                connectionRate + other.connectionRate,
+                packetRateIn + other.packetRateIn,
+                packetRateOut + other.packetRateOut,
+                byteRateIn + other.byteRateIn,
+                byteRateOut + other.byteRateOut);
+    }
 }

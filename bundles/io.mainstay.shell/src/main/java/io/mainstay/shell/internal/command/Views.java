@@ -11,13 +11,17 @@ import io.mainstay.api.control.ProbeView;
 import io.mainstay.api.control.RealServerView;
 import io.mainstay.api.control.VirtualServerView;
 import io.mainstay.api.dataplane.DestinationStatus;
+import io.mainstay.api.dataplane.ServiceStatus;
+import io.mainstay.api.dataplane.Traffic;
 import io.mainstay.api.model.Endpoint;
 import io.mainstay.api.model.ServiceKey;
 import io.mainstay.shell.internal.text.Units;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** The JSON form and the words of what several commands show. The member names are documented and stable. */
 final class Views {
@@ -122,7 +126,7 @@ final class Views {
 
     static Map<String, Object> realServer(VirtualServerView in, RealServerView server) {
         Endpoint endpoint = server.configured().endpoint();
-        return object(
+        Map<String, Object> shown = object(
                 "realServer",
                 endpoint.toString(),
                 "state",
@@ -147,6 +151,31 @@ final class Views {
                 sum(in, endpoint, DestinationStatus::bytesOut),
                 "failedChecks",
                 server.failedChecks());
+        traffic(in.services().stream()
+                        .flatMap(service -> service.destinations().stream())
+                        .filter(destination -> destination.endpoint().equals(endpoint))
+                        .flatMap(destination -> destination.traffic().stream()))
+                .ifPresent(sum -> {
+                    shown.put("inactiveConnections", sum(in, endpoint, DestinationStatus::inactiveConnections));
+                    shown.put("traffic", sum);
+                });
+        return shown;
+    }
+
+    /** Packets, bytes and rates; nothing when the data plane does not count them. */
+    static Optional<Map<String, Object>> traffic(Stream<Traffic> parts) {
+        return parts.reduce(Traffic::plus)
+                .map(sum -> object(
+                        "connections", sum.connections(),
+                        "packetsIn", sum.packetsIn(),
+                        "packetsOut", sum.packetsOut(),
+                        "bytesIn", sum.bytesIn(),
+                        "bytesOut", sum.bytesOut(),
+                        "connectionsPerSecond", sum.connectionRate(),
+                        "packetsInPerSecond", sum.packetRateIn(),
+                        "packetsOutPerSecond", sum.packetRateOut(),
+                        "bytesInPerSecond", sum.byteRateIn(),
+                        "bytesOutPerSecond", sum.byteRateOut()));
     }
 
     static long serversUp(VirtualServerView in) {
@@ -178,12 +207,16 @@ final class Views {
                 "suspended",
                 in.suspended(),
                 "services",
-                in.services().stream()
-                        .map(service -> object(
-                                "service", key(service.key()),
-                                "active", service.active(),
-                                "problem", service.problem()))
-                        .toList());
+                in.services().stream().map(Views::service).toList());
+    }
+
+    private static Map<String, Object> service(ServiceStatus service) {
+        Map<String, Object> shown = object(
+                "service", key(service.key()),
+                "active", service.active(),
+                "problem", service.problem());
+        traffic(service.traffic().stream()).ifPresent(sum -> shown.put("traffic", sum));
+        return shown;
     }
 
     static String key(ServiceKey key) {
