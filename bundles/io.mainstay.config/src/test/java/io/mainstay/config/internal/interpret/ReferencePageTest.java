@@ -33,6 +33,7 @@ class ReferencePageTest {
         "vrrp_script, 'vrrp_script S {\n %s\n}'",
         "vrrp_track_process, 'vrrp_track_process P {\n %s\n}'",
         "track_file, 'track_file F {\n %s\n}'",
+        "carp_instance, 'carp_instance C {\n %s\n}'",
     })
     void pageAndInterpreterKnowTheSameKeywords(String section, String text) throws IOException {
         assertThat(documented(section)).isEqualTo(known(text.formatted(UNLIKE_ANY)));
