@@ -3,6 +3,7 @@ package io.mainstay.check.bfd.internal;
 
 import io.mainstay.api.control.BfdSessions;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,12 +50,16 @@ final class SessionFollower {
     }
 
     /** Another provider; null when there is none any more. */
-    synchronized void provider(BfdSessions next) {
-        for (Following following : all) {
-            following.end.run();
-            following.end = next == null ? () -> {} : next.listen(following.name, following.changed);
+    void provider(BfdSessions next) {
+        List<Following> told;
+        synchronized (this) {
+            for (Following following : all) {
+                following.end.run();
+                following.end = next == null ? () -> {} : next.listen(following.name, following.changed);
+            }
+            provider = next;
+            told = List.copyOf(all);
         }
-        provider = next;
-        all.forEach(following -> following.changed.run());
+        told.forEach(following -> following.changed.run());
     }
 }
