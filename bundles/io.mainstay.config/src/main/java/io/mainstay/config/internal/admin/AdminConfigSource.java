@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -32,9 +33,12 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {ConfigSource.class, SynchronousConfigurationListener.class})
 public final class AdminConfigSource implements ConfigSource, SynchronousConfigurationListener {
     private static final String NAME = "config-admin";
-    private static final List<String> FACTORIES =
-            List.of(AdminStatements.VIRTUAL_SERVER, AdminStatements.REAL_SERVER, AdminStatements.GROUP);
-    private static final List<String> SINGLETONS = List.of(AdminStatements.GLOBAL, AdminStatements.SSL);
+    private static final List<String> FACTORIES = Stream.concat(
+                    Stream.of(AdminStatements.VIRTUAL_SERVER, AdminStatements.REAL_SERVER, AdminStatements.GROUP),
+                    AdminStatements.NAMED.keySet().stream())
+            .toList();
+    private static final List<String> SINGLETONS =
+            List.of(AdminStatements.GLOBAL, AdminStatements.SSL, AdminStatements.VRRP);
 
     private final ConfigurationAdmin admin;
     private final List<Runnable> subscribers = new CopyOnWriteArrayList<>();

@@ -30,6 +30,24 @@ final class AdminStatements {
     static final String GLOBAL = "io.mainstay.global";
     static final String SSL = "io.mainstay.ssl";
 
+    /** Settings of virtual routers that have no name. */
+    static final String VRRP = "io.mainstay.vrrp";
+
+    /** Kinds that are one named block each, with the same statements as in keepalived.conf, and their keywords. */
+    static final Map<String, String> NAMED = Map.of(
+            "io.mainstay.vrrpinstance",
+            "vrrp_instance",
+            "io.mainstay.vrrpsyncgroup",
+            "vrrp_sync_group",
+            "io.mainstay.vrrpscript",
+            "vrrp_script",
+            "io.mainstay.vrrptrackprocess",
+            "vrrp_track_process",
+            "io.mainstay.vrrptrackfile",
+            "track_file",
+            "io.mainstay.carpinstance",
+            "carp_instance");
+
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final Map<String, VirtualServer> virtualServers = new LinkedHashMap<>();
 
@@ -65,9 +83,15 @@ final class AdminStatements {
                 entries.stream().sorted(Comparator.comparing(AdminEntry::pid)).toList();
         List<ConfigNode> nodes = new ArrayList<>();
         for (AdminEntry entry : ordered) {
-            switch (entry.factoryPid().isEmpty() ? entry.pid() : entry.factoryPid()) {
+            String kind = entry.factoryPid().isEmpty() ? entry.pid() : entry.factoryPid();
+            if (NAMED.containsKey(kind)) {
+                nodes.add(routers(entry).named(NAMED.get(kind)));
+                continue;
+            }
+            switch (kind) {
                 case GLOBAL -> nodes.add(0, blocks(entry).settings("global_defs"));
                 case SSL -> nodes.add(blocks(entry).settings("SSL"));
+                case VRRP -> nodes.addAll(routers(entry).unnamed());
                 case GROUP -> nodes.add(blocks(entry).group());
                 case VIRTUAL_SERVER ->
                     blocks(entry)
@@ -85,6 +109,10 @@ final class AdminStatements {
         virtualServers.values().forEach(v -> nodes.add(v.toNode()));
         nodes.addAll(elsewhere);
         return new Fragment(nodes, diagnostics);
+    }
+
+    private RouterBlocks routers(AdminEntry entry) {
+        return new RouterBlocks(new Statements(entry, diagnostics));
     }
 
     private ServerBlocks blocks(AdminEntry entry) {

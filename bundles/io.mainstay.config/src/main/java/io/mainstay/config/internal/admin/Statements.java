@@ -51,6 +51,8 @@ final class Statements {
         JsonValue value = member.value();
         if (Keywords.LISTS.contains(member.name())) {
             nodes.add(ConfigNode.block(keyword, List.of(), list(value)));
+        } else if (Keywords.LINES.contains(member.name())) {
+            nodes.add(ConfigNode.block(keyword, List.of(), lines(value)));
         } else if (value instanceof JsonObject object) {
             nodes.add(ConfigNode.block(keyword, List.of(), of(object, Set.of())));
         } else if (value instanceof JsonArray array) {
@@ -136,6 +138,26 @@ final class Statements {
                 words.forEach(word -> nodes.add(ConfigNode.line(word, List.of())));
             } else {
                 error(element.span(), "found " + element.kind() + ": expected a string", "");
+            }
+        }
+        return nodes;
+    }
+
+    /** Statements of which each is the words of one of the values; in one string they are separated by commas. */
+    List<ConfigNode> lines(JsonValue value) {
+        List<ConfigNode> nodes = new ArrayList<>();
+        for (JsonValue element : value instanceof JsonArray array ? array.elements() : List.of(value)) {
+            if (!(element instanceof JsonString string)) {
+                error(element.span(), "found " + element.kind() + ": expected a string", "");
+                continue;
+            }
+            for (Word part : value instanceof JsonArray
+                    ? List.of(entry.word(string.text(), element.span()))
+                    : split(string, ",")) {
+                List<Word> words = split(new JsonString(part.text(), element.span()), " \t");
+                if (!words.isEmpty()) {
+                    nodes.add(ConfigNode.line(words.get(0), words.subList(1, words.size())));
+                }
             }
         }
         return nodes;

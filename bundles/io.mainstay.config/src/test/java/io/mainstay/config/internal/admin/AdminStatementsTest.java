@@ -77,6 +77,46 @@ final class AdminStatementsTest {
     }
 
     @Test
+    void aVirtualRouterBecomesKeepalivedsStatements() {
+        assertThat(lines(file("io.mainstay.vrrpinstance", "web", """
+                                        {
+                                          "interface": "eth0", "priority": 120, "advert_int": 0.5, "nopreempt": true,
+                                          "virtual_ipaddress": ["10.0.0.1/24 dev eth0", "10.0.0.2"],
+                                          "track_interface": "eth1, eth2 weight 5", "use_vmac": false,
+                                          "authentication": {"auth_type": "PASS", "auth_pass": "a b"},
+                                          "garp_extra_if": "all 5", "notify_master": ["/bin/x a", "nobody"]
+                                        }"""), file("io.mainstay.vrrpscript", "x", """
+                                        {"name": "chk", "script": "/bin/x a", "weight": "5 reverse"}""")))
+                .containsExactly(
+                        "vrrp_instance web { interface eth0; priority 120; advert_int 0.5; nopreempt;"
+                                + " virtual_ipaddress { 10.0.0.1/24 dev eth0; 10.0.0.2; };"
+                                + " track_interface { eth1; eth2 weight 5; };"
+                                + " authentication { auth_type PASS; auth_pass a b; };"
+                                + " garp_extra_if all 5; notify_master /bin/x a nobody; }",
+                        "vrrp_script chk { script /bin/x a; weight 5 reverse; }");
+    }
+
+    @Test
+    void whatHasNoNameBecomesTopLevelStatements() {
+        assertThat(lines(file(AdminStatements.VRRP, "", """
+                                        {
+                                          "static_ipaddress": ["10.0.0.1/24 dev eth0"], "linkbeat_use_polling": true,
+                                          "garp_group": [{"garp_interval": 1, "interfaces": ["a", "b"]}],
+                                          "track_group": {"g": ["v", "w"]}
+                                        }""")))
+                .containsExactly(
+                        "static_ipaddress { 10.0.0.1/24 dev eth0; }",
+                        "linkbeat_use_polling",
+                        "garp_group { garp_interval 1; interfaces { a; b; }; }",
+                        "track_group g { group { v; w; }; }");
+        assertThat(problems(file(AdminStatements.VRRP, "", "{\"track_group\": [\"v\"]}")))
+                .containsExactly("io.mainstay.vrrp.json:1:17: error: found an array: expected groups by their names"
+                        + " (such as {\"g1\": [\"VI_1\", \"VI_2\"]})");
+        assertThat(problems(file("io.mainstay.vrrpinstance", "v", "{\"virtual_ipaddress\": [1]}")))
+                .containsExactly("io.mainstay.vrrpinstance~v.json:1:24: error: found a number: expected a string");
+    }
+
+    @Test
     void aCommandLineStaysOneWord() {
         ConfigNode node = AdminStatements.of(
                         List.of(virtualServer("a", "{\"fwmark\": 7, \"quorum_up\": \"/bin/up now\"}")))

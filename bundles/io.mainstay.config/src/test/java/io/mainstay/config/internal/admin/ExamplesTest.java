@@ -7,6 +7,9 @@ import io.mainstay.api.config.Diagnostic;
 import io.mainstay.api.config.Fragment;
 import io.mainstay.api.model.RealServer;
 import io.mainstay.api.model.VirtualServer;
+import io.mainstay.api.model.vrrp.Tracked;
+import io.mainstay.api.model.vrrp.VrrpConfiguration;
+import io.mainstay.api.model.vrrp.VrrpInstance;
 import io.mainstay.config.internal.source.LocalInterpreter;
 import io.mainstay.platform.ConfigInterpreter.Interpretation;
 import io.mainstay.platform.json.JsonReader;
@@ -48,6 +51,16 @@ final class ExamplesTest {
                 .containsExactly("ops@example.org", "night@example.org");
         assertThat(result.state().globals().noCheckerEmails()).isTrue();
         assertThat(result.state().globals().ssl()).isPresent();
+        VrrpConfiguration vrrp = result.state().vrrp();
+        assertThat(vrrp.instances()).extracting(VrrpInstance::name).containsExactly("web4", "web6");
+        assertThat(vrrp.instances().get(0).transport().peers()).hasSize(2);
+        assertThat(vrrp.instances().get(0).preemption().allowed()).isFalse();
+        assertThat(vrrp.instances().get(0).trackers().scripts()).containsExactly(new Tracked("proxy", -30, true));
+        assertThat(vrrp.instances().get(1).deviceName()).isEqualTo("vmac6");
+        assertThat(vrrp.syncGroups().get(0).members()).containsExactly("web4", "web6");
+        assertThat(vrrp.statics().addresses()).hasSize(1);
+        assertThat(vrrp.garpGroups().get(0).interfaces()).containsExactly("eth0", "eth1");
+        assertThat(vrrp.trackGroups().get(0).instances()).containsExactly("web4");
     }
 
     @Test

@@ -38,7 +38,17 @@ final class MetatypeTest {
             AdminStatements.GLOBAL,
             Set.of(),
             AdminStatements.SSL,
-            Set.of());
+            Set.of(),
+            "io.mainstay.vrrpinstance",
+            Set.of("name"),
+            "io.mainstay.vrrpsyncgroup",
+            Set.of("name"),
+            "io.mainstay.vrrpscript",
+            Set.of("name"),
+            "io.mainstay.vrrptrackprocess",
+            Set.of("name"),
+            "io.mainstay.vrrptrackfile",
+            Set.of("name"));
 
     /** Keywords that keepalived.conf's own reader is told with, or that have another form here. */
     private static final Set<String> ONLY_IN_A_FILE =
@@ -85,7 +95,9 @@ final class MetatypeTest {
             properties.put("address", "10.0.0.1:80");
             properties.putIfAbsent("real_servers", "{\"address\": \"10.0.0.2:80\"}");
         }
-        boolean singleton = pid.equals(AdminStatements.GLOBAL) || pid.equals(AdminStatements.SSL);
+        base(pid, properties);
+        boolean singleton = Set.of(AdminStatements.GLOBAL, AdminStatements.SSL, AdminStatements.VRRP)
+                .contains(pid);
         entries.add(AdminEntry.of(singleton ? pid : pid + "~x", singleton ? null : pid, properties));
         Fragment fragment = AdminStatements.of(entries);
         return Stream.concat(
@@ -94,9 +106,27 @@ final class MetatypeTest {
                 .toList();
     }
 
+    /** What a block of the kind cannot do without. */
+    private static void base(String pid, Hashtable<String, Object> properties) {
+        Map<String, Object> needed = switch (pid) {
+            case "io.mainstay.vrrpinstance" ->
+                Map.of("interface", "lo", "virtual_router_id", 1, "virtual_ipaddress", "192.0.2.1");
+            case "io.mainstay.vrrpscript" -> Map.of("script", "/bin/true");
+            case "io.mainstay.vrrptrackprocess" -> Map.of("process", "sshd");
+            case "io.mainstay.vrrptrackfile" -> Map.of("file", "/run/x");
+            default -> Map.of();
+        };
+        needed.forEach(properties::putIfAbsent);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "io.mainstay.vrrpinstance",
+                "io.mainstay.vrrpsyncgroup",
+                "io.mainstay.vrrpscript",
+                "io.mainstay.vrrptrackprocess",
+                "io.mainstay.vrrptrackfile",
                 AdminStatements.VIRTUAL_SERVER,
                 AdminStatements.REAL_SERVER,
                 AdminStatements.GLOBAL,
@@ -131,7 +161,8 @@ final class MetatypeTest {
         attributes().forEach((pid, list) -> {
             for (Element attribute : list) {
                 String value = attribute.getAttribute("default");
-                if (!value.isEmpty()) {
+                boolean needsMembers = pid.equals("io.mainstay.vrrpsyncgroup");
+                if (!value.isEmpty() && !needsMembers) {
                     Hashtable<String, Object> properties = new Hashtable<>();
                     properties.put(attribute.getAttribute("id"), value);
                     assertThat(diagnostics(pid, properties).stream().filter(Diagnostic::isError))
@@ -140,6 +171,23 @@ final class MetatypeTest {
                 }
             }
         });
+    }
+
+    @Test
+    void theKeysWithoutANameAreTopLevelStatements() {
+        for (String key : keys(AdminStatements.VRRP)) {
+            assertThat(diagnostics(AdminStatements.VRRP, new Hashtable<>(Map.of(key, "1"))))
+                    .as(key)
+                    .noneMatch(d -> d.kind() == DiagnosticKind.UNKNOWN_KEYWORD);
+        }
+        assertThat(keys(AdminStatements.VRRP)).contains("static_ipaddress", "garp_group", "track_group");
+    }
+
+    @Test
+    void everyKindIsDescribed() {
+        Set<String> kinds = new TreeSet<>(AdminStatements.NAMED.keySet());
+        kinds.remove("io.mainstay.carpinstance");
+        assertThat(attributes().keySet()).containsAll(kinds);
     }
 
     @Test

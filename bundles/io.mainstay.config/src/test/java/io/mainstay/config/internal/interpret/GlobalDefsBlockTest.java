@@ -128,8 +128,7 @@ class GlobalDefsBlockTest {
                                 + " lvs_notify_fifo_script \"/bin/x 'a b'\" nobody")
                         .notifyFifos())
                 .containsExactly(
-                        new NotifyFifo(
-                                "/run/a", Optional.of("nobody"), Optional.empty(), Optional.empty(), true, true),
+                        new NotifyFifo("/run/a", Optional.of("nobody"), Optional.empty(), Optional.empty(), true, true),
                         new NotifyFifo(
                                 "/run/b",
                                 Optional.of("nobody"),
@@ -144,7 +143,8 @@ class GlobalDefsBlockTest {
 
     @Test
     void virtualRoutersHaveAPipeOfTheirOwn() {
-        assertThat(settings(" vrrp_notify_fifo /run/v\n vrrp_notify_fifo_script /bin/x").notifyFifos())
+        assertThat(settings(" vrrp_notify_fifo /run/v\n vrrp_notify_fifo_script /bin/x")
+                        .notifyFifos())
                 .singleElement()
                 .satisfies(fifo -> {
                     assertThat(fifo.routers()).isTrue();

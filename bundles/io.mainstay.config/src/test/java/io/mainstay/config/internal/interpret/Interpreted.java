@@ -70,12 +70,13 @@ public record Interpreted(Interpretation result) {
     }
 
     private static String problem(Diagnostic d) {
-        return d.at().line() + ":" + d.at().column() + ": " + switch (d.severity()) {
+        return d.at().line() + ":" + d.at().column() + ": "
+                + switch (d.severity()) {
                     case ERROR -> "error ";
                     case WARNING -> "warning ";
                     case NOTICE -> "notice ";
                 }
-                 + d.kind() + ": "
+                + d.kind() + ": "
                 + d.message();
     }
 }

@@ -216,13 +216,7 @@ final class InstanceBlock {
     }
 
     private Preemption preemption(boolean wish, boolean owner, boolean strict) {
-        boolean allowed = true;
-        for (ConfigNode statement : reader.block().block()) { // the last one counts
-            allowed = statement.name().equals("preempt")
-                    || allowed && !statement.name().equals("nopreempt");
-        }
-        switched("nopreempt");
-        switched("preempt");
+        boolean allowed = preempts();
         Duration delay = reader.timer("preempt_delay", Duration.ZERO, Duration.ofSeconds(1000))
                 .orElse(Duration.ZERO);
         if (!allowed && owner) {
@@ -254,9 +248,21 @@ final class InstanceBlock {
         return new Preemption(allowed, delay, stalled);
     }
 
-    /** A switch that may be followed by nothing or a BOOL that is on. */
-    private void switched(String keyword) {
-        reader.bool(keyword);
+    /** {@code preempt} and {@code nopreempt}, the last of which counts. */
+    private boolean preempts() {
+        Optional<Boolean> preempt = reader.bool("preempt");
+        Optional<Boolean> nopreempt = reader.bool("nopreempt");
+        if (preempt.isEmpty() || nopreempt.isEmpty()) {
+            return preempt.or(() -> nopreempt.map(no -> !no)).orElse(true);
+        }
+        List<ConfigNode> statements = reader.block().block();
+        boolean preemptIsLast = statements.lastIndexOf(last("preempt")) > statements.lastIndexOf(last("nopreempt"));
+        return preemptIsLast ? preempt.get() : !nopreempt.get();
+    }
+
+    private ConfigNode last(String keyword) {
+        List<ConfigNode> nodes = reader.nodes(keyword);
+        return nodes.get(nodes.size() - 1);
     }
 
     private OptionalInt timerExpired(String keyword) {
