@@ -14,13 +14,21 @@ public sealed interface ProbeResult {
      *
      * @param detail one line, such as {@code "200, 512 bytes"}; may be empty
      * @param weight what the probe has to say about the real server's weight
+     * @param warning what will become a failure if nobody does anything, such as {@code "the certificate expires in 5 days"};
+     *     empty for nothing. Its coming and going is a {@link io.mainstay.api.transition.Transition.CheckWarning}
      */
-    record Passed(String detail, WeightAdvice weight) implements ProbeResult {
+    record Passed(String detail, WeightAdvice weight, String warning) implements ProbeResult {
         private static final Passed PLAIN = new Passed("", WeightAdvice.NONE);
 
         public Passed {
             Objects.requireNonNull(detail, "detail");
             Objects.requireNonNull(weight, "weight");
+            Objects.requireNonNull(warning, "warning");
+        }
+
+        /** Without a warning. */
+        public Passed(String detail, WeightAdvice weight) {
+            this(detail, weight, "");
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param failures of those, failed
  * @param broken of those, broken
  * @param overruns of those, ended by the engine's time limit
+ * @param warning what the last passed probe warned of; empty for nothing
  */
 public record CheckView(
         CheckId id,
@@ -36,4 +37,38 @@ public record CheckView(
         long probes,
         long failures,
         long broken,
-        long overruns) {}
+        long overruns,
+        String warning) {
+
+    /** Without a warning. */
+    public CheckView(
+            CheckId id,
+            String description,
+            boolean up,
+            boolean decided,
+            Optional<String> suspended,
+            WeightAdvice weight,
+            Instant since,
+            String cause,
+            Optional<ProbeView> last,
+            long probes,
+            long failures,
+            long broken,
+            long overruns) {
+        this(
+                id,
+                description,
+                up,
+                decided,
+                suspended,
+                weight,
+                since,
+                cause,
+                last,
+                probes,
+                failures,
+                broken,
+                overruns,
+                "");
+    }
+}

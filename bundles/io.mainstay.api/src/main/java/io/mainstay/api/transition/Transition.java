@@ -57,6 +57,35 @@ public sealed interface Transition {
     }
 
     /**
+     * A check that passes began to warn, or stopped.
+     *
+     * @param id the check
+     * @param warning whether it warns now
+     * @param cause the warning; when it is over, the last one
+     */
+    record CheckWarning(CheckId id, boolean warning, String cause) implements Transition {
+        public CheckWarning {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(cause, "cause");
+        }
+
+        @Override
+        public String subject() {
+            return "warning of check " + id;
+        }
+
+        @Override
+        public String from() {
+            return warning ? "NONE" : "WARNING";
+        }
+
+        @Override
+        public String to() {
+            return warning ? "WARNING" : "NONE";
+        }
+    }
+
+    /**
      * A real server became usable, or stopped being so.
      *
      * @param virtualServer as configured at that moment

@@ -262,6 +262,11 @@ final class Roster implements StateParticipant, Outlet {
         if (change.transition()) {
             journal.publish(new Transition.Check(view.id(), view.up(), view.cause()));
         }
+        if (change.warned()) {
+            journal.publish(new Transition.CheckWarning(view.id(), true, view.warning()));
+        } else if (!change.endedWarning().isEmpty()) {
+            journal.publish(new Transition.CheckWarning(view.id(), false, change.endedWarning()));
+        }
         for (Checks.Listener listener : listeners) {
             listener.changed(view);
         }

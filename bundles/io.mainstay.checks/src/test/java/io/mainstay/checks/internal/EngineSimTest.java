@@ -249,6 +249,26 @@ class EngineSimTest {
     }
 
     @Test
+    void warningsComeAndGoAsTransitionsOfTheirOwn() {
+        ProbeResult warns = new ProbeResult.Passed("", WeightAdvice.NONE, "the certificate expires in 5 days");
+        ProbeResult warnsAgain = new ProbeResult.Passed("", WeightAdvice.NONE, "the certificate expires in 4 days");
+        checker.next(ProbeResult.passed(), warns, warnsAgain, REFUSED, ProbeResult.passed());
+        h.deploy("TEST_CHECK", factory);
+        h.load(spec);
+        h.seconds(22);
+        assertThat(h.view(id).warning()).isEqualTo("the certificate expires in 4 days");
+        h.seconds(30);
+
+        assertThat(h.journal.entries())
+                .extracting(entry -> entry.transition().cause())
+                .containsExactly("the certificate expires in 5 days", "the certificate expires in 4 days");
+        assertThat(h.journal.drain())
+                .containsExactly(
+                        "warning of check " + id + ": NONE -> WARNING", "warning of check " + id + ": WARNING -> NONE");
+        assertThat(h.view(id).warning()).isEmpty();
+    }
+
+    @Test
     void aProbeOnRequestCountsLikeAnyOther() throws Exception {
         h.deploy("TEST_CHECK", factory);
         h.load(spec);

@@ -111,7 +111,8 @@ public final class Check {
                 probes,
                 failures,
                 broken,
-                overruns);
+                overruns,
+                shown.warning());
     }
 
     /** Why it is not probed at the moment; empty when it is. Any thread. */

@@ -66,6 +66,9 @@ final class Probe implements ProbeContext, BiConsumer<ProbeResult, Throwable> {
     FailReason reason;
     String detail;
     WeightAdvice weight = WeightAdvice.NONE;
+    /** Only of a passed one. */
+    String warning = "";
+
     long endedAt;
     /** Ended by a defect of the plugin, which has been logged. */
     boolean defect;
@@ -155,6 +158,9 @@ final class Probe implements ProbeContext, BiConsumer<ProbeResult, Throwable> {
 
     private boolean end(ProbeResult result) {
         if (result instanceof ProbeResult.Passed passed) {
+            if (!passed.warning().isEmpty() && state == RUNNING) {
+                warning = Notes.oneLine(passed.warning());
+            }
             return end(Outcome.PASSED, null, passed.detail(), passed.weight());
         }
         if (result instanceof ProbeResult.Failed failed) {

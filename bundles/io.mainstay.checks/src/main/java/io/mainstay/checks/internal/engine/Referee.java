@@ -144,6 +144,7 @@ final class Referee {
                 entered(check, false, WeightAdvice.NONE, Causes.down(before, rules, reason(probe) + detail));
             case NONE -> stayed(check, step.next().decided(), outcome, probe, detail);
         }
+        warn(check, outcome, probe);
         if (outcome == Outcome.FAILED && check.spec().timing().logAllFailures()) {
             faults.info("check " + check + " failed: " + reason(probe) + detail
                     + (step.next().failures() > 0
@@ -171,21 +172,45 @@ final class Referee {
     /** It is where it was; but perhaps that is decided only now, or its weight is another. */
     private void stayed(Check check, boolean decided, Outcome outcome, Probe probe, String detail) {
         Standing old = check.standing;
-        WeightAdvice weight = outcome == Outcome.PASSED && old.up() ? probe.weight : old.weight();
+        WeightAdvice weight =
+                outcome == Outcome.PASSED && old.up() && advises(check, probe) ? probe.weight : old.weight();
         boolean reweighed = !old.weight().equals(weight);
         if (decided && !old.decided()) {
             String cause = Causes.confirmed(outcome, reason(probe) + detail);
-            check.standing = new Standing(old.up(), true, weight, old.since(), cause);
+            check.standing = new Standing(old.up(), true, weight, old.since(), cause, old.warning(), old.warningStep());
         } else if (reweighed) {
-            check.standing = new Standing(old.up(), decided, weight, old.since(), old.cause());
+            check.standing =
+                    new Standing(old.up(), decided, weight, old.since(), old.cause(), old.warning(), old.warningStep());
         }
         if (reweighed) {
             changes.add(new Outlet.Change(check, check.standing, false));
         }
     }
 
+    /** Of several steps one may advise; what the others do not say changes nothing. */
+    private static boolean advises(Check check, Probe probe) {
+        return check.binding.rules().steps() == 1 || probe.weight.kind() != WeightAdvice.Kind.NONE;
+    }
+
+    private void warn(Check check, Outcome outcome, Probe probe) {
+        if (outcome != Outcome.PASSED) {
+            return;
+        }
+        Standing old = check.standing;
+        Standing next = old.warned(probe.warning, probe.step);
+        if (next != old) {
+            check.standing = next;
+            boolean began = old.warning().isEmpty();
+            boolean ended = next.warning().isEmpty();
+            if (began || ended) {
+                changes.add(new Outlet.Change(check, next, false, ended ? old.warning() : "", began));
+            }
+        }
+    }
+
     private void entered(Check check, boolean up, WeightAdvice weight, String cause) {
-        check.standing = new Standing(up, true, weight, wall.instant(), cause);
+        Standing old = check.standing;
+        check.standing = new Standing(up, true, weight, wall.instant(), cause, old.warning(), old.warningStep());
         changes.add(new Outlet.Change(check, check.standing, true));
     }
 
