@@ -51,6 +51,10 @@ final class Selection {
                 view -> view.configured().name());
     }
 
+    static RouterSelection.Found router(List<RouterSelection.Found> all, String text) {
+        return one("virtual router", "routers", all, text, RouterSelection.Found::fullName);
+    }
+
     /** A real server of any virtual server. */
     static Member realServer(List<VirtualServerView> all, String text) {
         List<Member> members = new ArrayList<>();

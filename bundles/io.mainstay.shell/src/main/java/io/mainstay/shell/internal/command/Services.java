@@ -6,6 +6,7 @@ import io.mainstay.api.control.Checks;
 import io.mainstay.api.control.Configuration;
 import io.mainstay.api.control.Deployments;
 import io.mainstay.api.control.Diagnosable;
+import io.mainstay.api.control.Routers;
 import io.mainstay.api.transition.Journal;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,9 @@ public interface Services {
     Optional<Journal> findJournal();
 
     Optional<Deployments> findDeployments();
+
+    /** The protocols that move addresses: VRRP, CARP, or none. */
+    List<Routers> findRouters();
 
     /** Everything that has something to say to {@code doctor}. */
     List<Diagnosable> diagnosables();
@@ -54,6 +58,14 @@ public interface Services {
 
     default Journal journal() {
         return findJournal().orElseThrow(() -> missing("journal", "Journal", "io.mainstay.control"));
+    }
+
+    default List<Routers> routers() {
+        List<Routers> found = findRouters();
+        if (found.isEmpty()) {
+            throw missing("virtual router engine", "Routers", "io.mainstay.vrrp or io.mainstay.carp");
+        }
+        return found;
     }
 
     private static CommandException missing(String what, String service, String bundle) {

@@ -11,12 +11,14 @@ import io.mainstay.api.control.Checks;
 import io.mainstay.api.control.Configuration;
 import io.mainstay.api.control.Configuration.ReloadReport;
 import io.mainstay.api.control.EngineFigures;
+import io.mainstay.api.control.Routers;
 import io.mainstay.api.control.VirtualServerView;
 import io.mainstay.shell.internal.text.Table;
 import io.mainstay.shell.internal.text.Units;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -50,8 +52,35 @@ final class StatusCommand implements Command {
                 .ifPresentOrElse(c -> configuration(c, json, text), () -> absent("configuration", json, text));
         services.findBalancer()
                 .ifPresentOrElse(b -> servers(b, call.width(), json, text), () -> absent("virtualServers", json, text));
+        routers(services.findRouters(), json, text);
         services.findChecks().ifPresentOrElse(c -> checks(c, json, text), () -> absent("checks", json, text));
         return Reply.ok(json, text.toString());
+    }
+
+    /** Of a host without virtual routers nothing is said. */
+    private static void routers(List<Routers> protocols, Map<String, Object> json, StringBuilder text) {
+        if (protocols.isEmpty()) {
+            json.put("routers", null);
+            return;
+        }
+        Map<String, Object> states = new LinkedHashMap<>();
+        long total = 0;
+        for (String state : List.of("MASTER", "BACKUP", "FAULT", "INIT")) {
+            long number = protocols.stream()
+                    .flatMap(protocol -> protocol.list().stream())
+                    .filter(router -> router.state().equals(state))
+                    .count();
+            states.put(state.toLowerCase(Locale.ROOT), number);
+            total += number;
+        }
+        json.put("routers", states);
+        if (total > 0) {
+            String content = states.entrySet().stream()
+                    .filter(state -> !Long.valueOf(0).equals(state.getValue()))
+                    .map(state -> state.getValue() + " " + state.getKey().toUpperCase(Locale.ROOT))
+                    .collect(Collectors.joining(", "));
+            line(text, "routers", total + ": " + content);
+        }
     }
 
     private static void absent(String part, Map<String, Object> json, StringBuilder text) {

@@ -17,8 +17,26 @@ import org.osgi.service.component.annotations.Reference;
 @GogoCommand(
         scope = GogoCommands.SCOPE,
         function = {
-            "status", "servers", "checks", "probe", "history", "drain", "undrain", "weight", "reload", "doctor",
-            "bundles", "checker", "journal", "config", "help"
+            "status",
+            "servers",
+            "checks",
+            "probe",
+            "history",
+            "drain",
+            "undrain",
+            "weight",
+            "routers",
+            "router",
+            "demote",
+            "undemote",
+            "explain",
+            "reload",
+            "doctor",
+            "bundles",
+            "checker",
+            "journal",
+            "config",
+            "help"
         })
 public final class GogoCommands {
     static final String SCOPE = "mainstay";
@@ -79,6 +97,31 @@ public final class GogoCommands {
     @Descriptor("[vs] <rs> <n|reset>: override a real server's weight")
     public void weight(CommandSession session, String... words) {
         run("weight", session, words);
+    }
+
+    @Descriptor("the virtual routers, sync groups and trackers with their states and causes")
+    public void routers(CommandSession session, String... words) {
+        run("routers", session, words);
+    }
+
+    @Descriptor("<router>: everything about a virtual router: state, priority, peers, timers, counters")
+    public void router(CommandSession session, String... words) {
+        run("router", session, words);
+    }
+
+    @Descriptor("<router> [n]: give a virtual router's addresses up, or lower its priority by n")
+    public void demote(CommandSession session, String... words) {
+        run("demote", session, words);
+    }
+
+    @Descriptor("<router>: end a demotion")
+    public void undemote(CommandSession session, String... words) {
+        run("undemote", session, words);
+    }
+
+    @Descriptor("<address>: why this host holds a virtual address, or does not")
+    public void explain(CommandSession session, String... words) {
+        run("explain", session, words);
     }
 
     @Descriptor("[--test]: read the configuration again and show all diagnostics")

@@ -6,12 +6,14 @@ import io.mainstay.api.control.Checks;
 import io.mainstay.api.control.Configuration;
 import io.mainstay.api.control.Deployments;
 import io.mainstay.api.control.Diagnosable;
+import io.mainstay.api.control.Routers;
 import io.mainstay.api.transition.Journal;
 import io.mainstay.shell.internal.command.Commands;
 import io.mainstay.shell.internal.command.Services;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
@@ -64,6 +66,12 @@ public final class LiveServices implements Services {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<Diagnosable> diagnosables = List.of();
 
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<Routers> routers = List.of();
+
     private final String version;
 
     @Activate
@@ -98,6 +106,13 @@ public final class LiveServices implements Services {
     @Override
     public Optional<Deployments> findDeployments() {
         return Optional.ofNullable(deployments);
+    }
+
+    @Override
+    public List<Routers> findRouters() {
+        return routers.stream()
+                .sorted(Comparator.comparing(Routers::protocol).reversed()) // VRRP first
+                .toList();
     }
 
     @Override

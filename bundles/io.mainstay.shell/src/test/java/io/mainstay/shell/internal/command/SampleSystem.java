@@ -18,6 +18,7 @@ import io.mainstay.api.control.Diagnosable;
 import io.mainstay.api.control.EngineFigures;
 import io.mainstay.api.control.ProbeView;
 import io.mainstay.api.control.RealServerView;
+import io.mainstay.api.control.Routers;
 import io.mainstay.api.control.VirtualServerView;
 import io.mainstay.api.dataplane.DestinationStatus;
 import io.mainstay.api.dataplane.ServiceStatus;
@@ -66,6 +67,7 @@ public final class SampleSystem implements Services {
     Optional<Balancer> balancer = Optional.of(new SampleBalancer());
     Optional<Configuration> configuration = Optional.of(new SampleConfiguration());
     Optional<Deployments> deployments = Optional.empty();
+    List<Routers> routers = new ArrayList<>();
     List<Diagnosable> diagnosables = new ArrayList<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
     List<Journal.Entry> entries = new ArrayList<>();
@@ -106,6 +108,18 @@ public final class SampleSystem implements Services {
     @Override
     public Optional<Deployments> findDeployments() {
         return deployments;
+    }
+
+    /** A system with virtual routers. */
+    public static SampleSystem withRouters() {
+        SampleSystem system = new SampleSystem();
+        system.routers.add(SampleRouters.vrrp());
+        return system;
+    }
+
+    @Override
+    public List<Routers> findRouters() {
+        return routers;
     }
 
     @Override

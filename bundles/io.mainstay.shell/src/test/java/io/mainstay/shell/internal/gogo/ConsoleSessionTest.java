@@ -27,7 +27,7 @@ class ConsoleSessionTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final ThreadIOImpl threadIo = new ThreadIOImpl();
-    private final Commands commands = new Commands(new SampleSystem(), SampleSystem.CLOCK);
+    private final Commands commands = new Commands(SampleSystem.withRouters(), SampleSystem.CLOCK);
     private CommandProcessorImpl gogo;
     private ConsoleSession session;
 
