@@ -8,71 +8,63 @@ import io.mainstay.api.config.ConfigNode;
 import io.mainstay.api.config.Diagnostic;
 import io.mainstay.api.model.CheckId;
 import io.mainstay.api.model.CheckSpec;
-import io.mainstay.platform.KeepalivedCheckers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The checks of one real server: each statement whose keyword is written in capitals and has a block. The engine's
- * keywords are taken out and become the timing; what is left is the checker's, whose factory judges it.
- */
+/** The checks of one real server: its own, those that it names, and those that its virtual server names. */
 final class CheckBlock {
-    private CheckBlock() {}
+    private final CheckBlocks blocks;
+    private final String virtualServer;
+    private final CheckTarget target;
+    private final Timing inherited;
+    private final List<CheckSpec> checks = new ArrayList<>(1);
+    private final Map<String, Integer> ordinals = new HashMap<>(2);
 
-    static boolean isCheck(ConfigNode node) {
-        return node.hasBlock() ? isType(node.name()) : KeepalivedCheckers.TYPES.contains(node.name());
+    private CheckBlock(CheckBlocks blocks, String virtualServer, CheckTarget target, Timing inherited) {
+        this.blocks = blocks;
+        this.virtualServer = virtualServer;
+        this.target = target;
+        this.inherited = inherited;
     }
 
-    private static boolean isType(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean first = c >= 'A' && c <= 'Z';
-            if (!first && (i == 0 || !(c >= '0' && c <= '9' || c == '_'))) {
-                return false;
-            }
-        }
-        return !name.isEmpty();
-    }
-
-    /** Reads all checks of a real server's block. */
+    /**
+     * Reads all checks of a real server.
+     *
+     * @param named the virtual server's {@code check NAME} statements
+     */
     static List<CheckSpec> read(
             BlockReader realServer,
+            List<ConfigNode> named,
+            CheckBlocks blocks,
             String virtualServer,
             CheckTarget target,
             Timing inherited,
             List<Diagnostic> diagnostics) {
-        List<CheckSpec> checks = new ArrayList<>(1);
-        Map<String, Integer> ordinals = new HashMap<>(2);
+        CheckBlock reading = new CheckBlock(blocks, virtualServer, target, inherited);
         for (ConfigNode node : realServer.block().block()) {
-            if (!isCheck(node)) {
-                continue;
+            if (CheckStatement.isCheck(node)) {
+                if (!reading.ordinals.containsKey(node.name())) {
+                    realServer.leaveToOthers(node.name());
+                }
+                blocks.resolve(realServer, CheckStatement.of(node, diagnostics)).ifPresent(reading::add);
             }
-            String type = node.name();
-            int ordinal = ordinals.merge(type, 1, Integer::sum);
-            if (ordinal == 1) {
-                realServer.leaveToOthers(type);
-            }
-            Timing timing = Timing.ofCheck(new BlockReader(node, diagnostics)).within(inherited);
-            checks.add(new CheckSpec(
-                    new CheckId(virtualServer, target.endpoint(), type, ordinal),
-                    target,
-                    timing.resolve(),
-                    new Options(type, withoutTiming(node))));
         }
-        return checks;
+        realServer
+                .nodes(CheckBlocks.KEYWORD)
+                .forEach(node -> blocks.named(realServer, node).forEach(reading::add));
+        named.forEach(node -> blocks.named(realServer, node).forEach(reading::add));
+        return reading.checks;
     }
 
-    private static ConfigNode withoutTiming(ConfigNode node) {
-        List<ConfigNode> options = new ArrayList<>(node.block().size());
-        for (ConfigNode statement : node.block()) {
-            if (!Timing.KEYWORDS.contains(statement.name())) {
-                options.add(statement);
-            }
-        }
-        return options.size() == node.block().size()
-                ? node
-                : ConfigNode.block(node.keyword(), node.arguments(), options);
+    private void add(CheckStatement check) {
+        int ordinal = ordinals.merge(check.type(), 1, Integer::sum);
+        checks.add(new CheckSpec(
+                new CheckId(virtualServer, target.endpoint(), check.type(), ordinal),
+                target,
+                check.timing().within(inherited).resolve(),
+                new Options(check.type(), check.options()),
+                blocks.sharesProbes()));
     }
 }

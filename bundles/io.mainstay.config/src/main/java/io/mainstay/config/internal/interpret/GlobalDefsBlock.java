@@ -60,7 +60,9 @@ final class GlobalDefsBlock {
                 alerts,
                 drain.limit(),
                 Statements.valueAt(reader, "data_plane"),
-                scripts);
+                scripts,
+                reader.bool("share_checks").orElse(true),
+                null);
     }
 
     private void knownToTheParser() {

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param drain default drain time; empty for no limit
  * @param dataPlaneAt the word that chooses the default plane
  * @param scripts reads scripts with the default account
+ * @param shareProbes whether equal checks of one target are probed once for all
+ * @param checks checks with names, and what else checks need of the whole
  */
 record Globals(
         GlobalSettings settings,
@@ -22,4 +24,12 @@ record Globals(
         Optional<Boolean> smtpAlert,
         Optional<Duration> drain,
         Optional<Position> dataPlaneAt,
-        Scripts scripts) {}
+        Scripts scripts,
+        boolean shareProbes,
+        CheckBlocks checks) {
+
+    /** The same, with the checks that have names. */
+    Globals with(CheckBlocks blocks) {
+        return new Globals(settings, timing, smtpAlert, drain, dataPlaneAt, scripts, shareProbes, blocks);
+    }
+}

@@ -54,7 +54,7 @@ public final class Interpreter implements ConfigInterpreter {
         ConfigNode globalDefs = Statements.merged(blocks(top, "global_defs"))
                 .orElseGet(() -> ConfigNode.block(new Word("global_defs", "", 0, 0), List.of(), List.of()));
         BlockReader globalReader = new BlockReader(globalDefs, diagnostics);
-        Globals globals = GlobalDefsBlock.read(globalReader, ssl, host);
+        Globals globals = withChecks(GlobalDefsBlock.read(globalReader, ssl, host), top, diagnostics);
         Map<String, Position> origins = new HashMap<>();
         VrrpConfiguration vrrp = VrrpBlocks.read(top, globalReader, globals.scripts(), host, origins, diagnostics);
         CarpConfiguration carp = CarpBlocks.read(top, globals.scripts(), host, origins, diagnostics);
@@ -80,6 +80,7 @@ public final class Interpreter implements ConfigInterpreter {
                     .ifPresent(servers::add);
         }
         diagnostics.errorsOnly(false);
+        globals.checks().warnOfUnused(top);
         top.notYetSupported(NotYetSupported.TOP_LEVEL);
         top.rejectUnread();
         IpvsSettings.Marking marking = ipvs.marking().orElse(null);
@@ -92,6 +93,10 @@ public final class Interpreter implements ConfigInterpreter {
         sort(found, nodes);
         return new Interpretation(
                 new DesiredState(number, globals.settings().withIpvs(ipvs), servers, origins, vrrp, carp), found);
+    }
+
+    private static Globals withChecks(Globals globals, BlockReader top, List<Diagnostic> diagnostics) {
+        return globals.with(CheckBlocks.read(top, globals.scripts(), globals.shareProbes(), diagnostics));
     }
 
     private static boolean isForKernel(VirtualServer server, Map<String, DataPlaneCapabilities> planes) {

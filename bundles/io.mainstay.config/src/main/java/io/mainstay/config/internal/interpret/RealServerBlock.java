@@ -43,6 +43,7 @@ final class RealServerBlock {
             "smtp_alert",
             "virtualhost",
             "snmp_name",
+            CheckBlocks.KEYWORD,
             "virtual_server");
 
     private static final Endpoint NOWHERE =
@@ -61,6 +62,7 @@ final class RealServerBlock {
      * @param timing default timing
      * @param connectTimeout default time limit of connecting
      * @param virtualHost default virtual host
+     * @param checks its {@code check NAME} statements
      * @param globals settings of the process
      */
     record Inherited(
@@ -72,6 +74,7 @@ final class RealServerBlock {
             Timing timing,
             Duration connectTimeout,
             Optional<String> virtualHost,
+            List<ConfigNode> checks,
             Globals globals) {}
 
     /**
@@ -115,8 +118,10 @@ final class RealServerBlock {
                 virtualHost,
                 connectTimeout,
                 weight,
-                from.globals().settings().ssl());
-        List<CheckSpec> checks = CheckBlock.read(reader, from.identity().name(), target, timing, diagnostics);
+                from.globals().settings().ssl(),
+                from.globals().scripts().account());
+        List<CheckSpec> checks = CheckBlock.read(
+                reader, from.checks(), from.globals().checks(), from.identity().name(), target, timing, diagnostics);
         reader.rejectUnread();
         return new RealServer(endpoint, weight, forwarding, upper, lower, inhibit, notifyUp, notifyDown, alert, checks);
     }
@@ -124,9 +129,9 @@ final class RealServerBlock {
     /** Lets the hint for an unknown keyword name the checkers; not done for the thousands of blocks without one. */
     private static void nameCheckers(BlockReader reader) {
         for (ConfigNode child : reader.block().block()) {
-            if (!KEYWORDS.contains(child.name()) && !CheckBlock.isCheck(child)) {
+            if (!KEYWORDS.contains(child.name()) && !CheckStatement.isCheck(child)) {
                 KeepalivedCheckers.TYPES.stream().sorted().forEach(type -> {
-                    if (reader.block().all(type).stream().allMatch(CheckBlock::isCheck)) {
+                    if (reader.block().all(type).stream().allMatch(CheckStatement::isCheck)) {
                         reader.leaveToOthers(type);
                     }
                 });

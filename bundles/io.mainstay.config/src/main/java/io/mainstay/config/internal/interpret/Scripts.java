@@ -4,8 +4,10 @@ package io.mainstay.config.internal.interpret;
 import io.mainstay.api.config.BlockReader;
 import io.mainstay.api.config.ConfigNode;
 import io.mainstay.api.config.DiagnosticKind;
+import io.mainstay.api.config.Position;
 import io.mainstay.api.config.Word;
 import io.mainstay.api.model.Script;
+import io.mainstay.api.model.ScriptAccount;
 import io.mainstay.config.internal.syntax.CommandLine;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +62,68 @@ public final class Scripts {
             return file.exists() && file.executable() ? script : Optional.empty();
         }
         return script;
+    }
+
+    /** Who runs scripts that name nobody. */
+    ScriptAccount account() {
+        Account runsAs = supplementary ? account.withSupplementaryGroups() : account;
+        return new ScriptAccount(runsAs.user(), runsAs.group());
+    }
+
+    /**
+     * A MISC_CHECK with its command split into words and its {@code user} judged; empty when it is left out because of
+     * {@code enable_script_security}.
+     */
+    Optional<ConfigNode> ofCheck(BlockReader reader, ConfigNode check) {
+        List<ConfigNode> commands = check.all("misc_path");
+        if (commands.isEmpty()) {
+            return Optional.of(check); // the checker says what is missing
+        }
+        ConfigNode command = commands.get(commands.size() - 1);
+        List<Word> argv = argv(reader, command);
+        if (argv.isEmpty()) {
+            return Optional.of(check);
+        }
+        List<ConfigNode> users = check.all("user");
+        List<Word> user =
+                users.isEmpty() ? List.of() : users.get(users.size() - 1).arguments();
+        Account runsAs = Account.read(reader, user.subList(0, Math.min(2, user.size())), account, host);
+        if (!isUsable(reader, argv.get(0), argv.get(0).text(), runsAs)) {
+            return Optional.empty();
+        }
+        List<ConfigNode> options = new ArrayList<>(check.block());
+        options.replaceAll(node -> node == command ? ConfigNode.line(command.keyword(), argv) : node);
+        if (supplementary && user.size() == 1) {
+            ConfigNode last = users.get(users.size() - 1);
+            Word all = new Word(
+                    ":",
+                    user.get(0).at().file(),
+                    user.get(0).at().line(),
+                    user.get(0).at().column());
+            options.replaceAll(
+                    node -> node == last ? ConfigNode.line(last.keyword(), List.of(user.get(0), all)) : node);
+        }
+        return Optional.of(ConfigNode.block(check.keyword(), check.arguments(), options));
+    }
+
+    /** One word is split; several are taken as they are. */
+    private static List<Word> argv(BlockReader reader, ConfigNode command) {
+        if (command.arguments().size() != 1) {
+            return command.arguments();
+        }
+        Word word = command.arguments().get(0);
+        CommandLine line = CommandLine.parse(word.text());
+        if (line.unmatchedQuote()) {
+            reader.error(
+                    DiagnosticKind.UNMATCHED_QUOTE,
+                    word.at(),
+                    "the command of '" + command.name() + "' has an unmatched quote",
+                    "put a parameter with blanks in single quotes inside the double-quoted command");
+        }
+        Position at = word.at();
+        return line.argv().stream()
+                .map(text -> new Word(text, at.file(), at.line(), at.column()))
+                .toList();
     }
 
     private static ConfigNode withAccount(ConfigNode node, List<Word> user) {

@@ -86,6 +86,7 @@ final class VirtualServerBlock {
                 reader.timer("connect_timeout", Duration.ofMillis(1), Timing.LONGEST)
                         .orElse(CONNECT_TIMEOUT),
                 reader.text("virtualhost"),
+                reader.nodes(CheckBlocks.KEYWORD),
                 globals);
         List<RealServer> realServers = realServers(further, inherited);
         int quorum = reader.integer("quorum", 1, Integer.MAX_VALUE).orElse(1);

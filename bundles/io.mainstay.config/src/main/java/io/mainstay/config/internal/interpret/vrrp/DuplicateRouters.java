@@ -7,6 +7,7 @@ import io.mainstay.api.config.Position;
 import io.mainstay.api.model.vrrp.UnicastPeer;
 import io.mainstay.api.model.vrrp.VirtualAddress;
 import io.mainstay.api.model.vrrp.VrrpInstance;
+import io.mainstay.api.model.vrrp.VrrpLink;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,8 +30,11 @@ final class DuplicateRouters {
     static void check(Collection<InstanceBlock.Draft> drafts, Context context) {
         Map<Key, List<InstanceBlock.Draft>> byId = new HashMap<>();
         Map<InetAddress, InstanceBlock.Draft> holders = new HashMap<>();
+        Set<String> devices = new HashSet<>();
+        drafts.forEach(draft -> draft.instance().link().device().ifPresent(devices::add));
         for (InstanceBlock.Draft draft : drafts) {
             VrrpInstance instance = draft.instance();
+            checkOwnInterface(draft, devices);
             check(
                     draft,
                     byId.computeIfAbsent(
@@ -42,6 +46,24 @@ final class DuplicateRouters {
                                 new Key(instance.virtualRouterId(), !instance.ipv6()), k -> new ArrayList<>(2)));
             }
             addresses(draft, holders, context);
+        }
+    }
+
+    /** A macvlan cannot have the name of an interface that virtual routers are on. */
+    private static void checkOwnInterface(InstanceBlock.Draft draft, Set<String> devices) {
+        VrrpLink link = draft.instance().link();
+        Optional<String> made =
+                link.vmac().map(VrrpLink.Vmac::name).or(() -> link.ipvlan().map(VrrpLink.Ipvlan::name));
+        if (made.filter(devices::contains).isPresent()) {
+            draft.reader()
+                    .error(
+                            DiagnosticKind.GENERAL,
+                            draft.reader()
+                                    .nodes(link.vmac().isPresent() ? "use_vmac" : "use_ipvlan")
+                                    .get(0)
+                                    .at(),
+                            "'" + made.get() + "' is the interface of an instance, and cannot be made",
+                            "choose another name");
         }
     }
 
