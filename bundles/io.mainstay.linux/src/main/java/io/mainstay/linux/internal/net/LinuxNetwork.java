@@ -3,6 +3,7 @@ package io.mainstay.linux.internal.net;
 
 import io.mainstay.linux.internal.netlink.client.LinuxGenericNetlink;
 import io.mainstay.linux.internal.netlink.client.NetworkWatch;
+import io.mainstay.linux.internal.netlink.client.NftFirewall;
 import io.mainstay.linux.internal.netlink.client.RtnetlinkClient;
 import io.mainstay.linux.internal.netlink.codec.LinkCodec;
 import io.mainstay.linux.internal.netlink.codec.NeighbourCodec;
@@ -173,6 +174,7 @@ final class LinuxNetwork implements Network, AutoCloseable {
         watch.close();
         client.close();
         genericNetlink.close();
+        firewall.close();
         namespace.close();
     }
 }
