@@ -9,23 +9,39 @@ import org.junit.jupiter.api.Test;
 /**
  * Two to five hosts with random settings, half a minute of random faults, then healing. {@link Invariants} are checked after
  * every step, agreement and calm in the end. {@code -Dmainstay.seed=N} repeats one run, {@code -Dmainstay.runs=N} sets how
- * many there are.
+ * many there are, {@code -Dmainstay.seconds=N} for how long there are new ones ({@code ./dev fuzz}).
  */
 class RandomFaultsSimTest {
     private static final int RUNS = Integer.getInteger("mainstay.runs", 200);
+    private static final long SECONDS = Long.getLong("mainstay.seconds", 0);
     private static final Duration CHAOS = Duration.ofSeconds(30);
 
     @Test
     void whateverHappensTheyAgreeInTheEnd() {
         Long fixed = Long.getLong("mainstay.seed");
-        long first = fixed != null ? fixed : System.nanoTime();
-        int runs = fixed != null ? 1 : RUNS;
-        for (long seed = first; seed < first + runs; seed++) {
-            try {
-                run(seed);
-            } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("repeat with -Dmainstay.seed=" + seed + ": " + e.getMessage(), e);
+        if (fixed != null) {
+            runAndTell(fixed);
+            return;
+        }
+        long first = System.nanoTime();
+        long seed = first;
+        if (SECONDS > 0) {
+            while (System.nanoTime() - first < SECONDS * 1_000_000_000L) {
+                runAndTell(seed++);
             }
+            System.out.println("VRRP: " + (seed - first) + " seeds, the first was " + first);
+        } else {
+            while (seed < first + RUNS) {
+                runAndTell(seed++);
+            }
+        }
+    }
+
+    private static void runAndTell(long seed) {
+        try {
+            run(seed);
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("repeat with -Dmainstay.seed=" + seed + ": " + e.getMessage(), e);
         }
     }
 

@@ -77,13 +77,15 @@ class SimulateCommandSimTest {
 
     @Test
     void reloadWithAnotherFile() throws IOException {
-        assertThat(run(A, B, "--reload", "b=" + A + "@10s", "--stop", "a@20s..25s")).isEqualTo(1);
+        assertThat(run(A, B, "--reload", "b=" + A + "@10s", "--stop", "a@20s..25s"))
+                .isEqualTo(1);
         isAsRecorded("reload");
     }
 
     @Test
     void crashAndDeletedAddress() throws IOException {
-        assertThat(run(A, B, "--delete", "a=192.0.2.100@5s", "--crash", "a@10s..20s")).isEqualTo(1);
+        assertThat(run(A, B, "--delete", "a=192.0.2.100@5s", "--crash", "a@10s..20s"))
+                .isEqualTo(1);
         isAsRecorded("crash");
     }
 
