@@ -21,6 +21,8 @@ public interface Libc {
 
     int socket(int domain, int type, int protocol);
 
+    int socketpair(int domain, int type, int protocol, long descriptors);
+
     int bind(int fd, long address, int length);
 
     int getsockname(int fd, long address, long length);

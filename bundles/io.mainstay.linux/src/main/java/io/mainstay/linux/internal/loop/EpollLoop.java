@@ -40,6 +40,7 @@ public final class EpollLoop implements PunctualLoops.Owned {
     static final long LATE_NANOS = 500_000;
     private static final Logger LOG = LoggerFactory.getLogger(EpollLoop.class);
     private static final long CLOSE_WAIT_SECONDS = 5;
+    private static final int WARM_UP_TURNS = 400;
 
     private final EpollSet epoll;
     private final int timerFd;
@@ -51,12 +52,12 @@ public final class EpollLoop implements PunctualLoops.Owned {
     private final NativeMemory counter = new NativeMemory(8);
     private final TimerQueue timers = new TimerQueue();
     private final TimerQueue.Firing firing = this::fire;
-    private final Lateness lateness = new Lateness();
     private final ReceiveBuffers buffers = new ReceiveBuffers();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Thread thread;
 
+    private volatile Lateness lateness = new Lateness();
     private ThreadSchedule schedule;
     private LoopSettings settings = LoopSettings.NORMAL;
     private long spinNanos;
@@ -201,6 +202,7 @@ public final class EpollLoop implements PunctualLoops.Owned {
     private void run() {
         Libc.C.prctl(Sys.PR_SET_TIMERSLACK, 1, 0, 0, 0);
         schedule = new ThreadSchedule();
+        warmUp();
         while (!closing) {
             turn();
         }
@@ -209,6 +211,26 @@ public final class EpollLoop implements PunctualLoops.Owned {
         Libc.C.close(timerFd);
         Libc.C.close(wakeFd);
         epoll.close();
+    }
+
+    /** Turns with timers that are due at once, so that the first real one finds classes loaded and code compiled. */
+    private void warmUp() {
+        int[] left = {WARM_UP_TURNS};
+        HeapTimer[] timer = new HeapTimer[1];
+        timer[0] = new HeapTimer(timers, at -> {
+            if (left[0] > 0) {
+                timer[0].arm(at + (left[0] % 4) * 5_000L);
+            }
+        });
+        timer[0].arm(now);
+        while (left[0]-- > 0) {
+            turn();
+        }
+        timer[0].disarm();
+        lateness = new Lateness();
+        turns = 0;
+        fired = 0;
+        longestTurn = 0;
     }
 
     private void turn() {

@@ -35,6 +35,7 @@ public final class ReceiveBuffers {
     private final ByteBuffer header = headers.bytes();
     private long realtimeToMonotonic;
     private boolean offsetKnown;
+    private boolean warm;
 
     ReceiveBuffers() {
         for (int i = 0; i < BATCH; i++) {
@@ -47,6 +48,13 @@ public final class ReceiveBuffers {
             views[i] = packets.bytes().slice(i * PACKET, PACKET).order(ByteOrder.BIG_ENDIAN);
             reset(i);
         }
+    }
+
+    /** Whether this is the first time that somebody asks: whether to warm up what receives. */
+    public boolean isCold() {
+        boolean cold = !warm;
+        warm = true;
+        return cold;
     }
 
     private void reset(int slot) {

@@ -51,6 +51,11 @@ final class PacketSource implements Readable {
     /** Starts receiving. */
     void start() throws SystemCallException {
         if (handler != null) {
+            loop.execute(() -> {
+                if (loop.buffers().isCold()) {
+                    PacketWarmUp.run(loop);
+                }
+            });
             slot = loop.watch(fd, this);
         }
     }

@@ -5,6 +5,7 @@ import static io.mainstay.linux.internal.net.TwoHosts.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.mainstay.platform.net.Addresses;
 import io.mainstay.platform.net.Change;
 import io.mainstay.platform.net.Change.Placement;
@@ -26,6 +27,7 @@ import io.mainstay.platform.net.Routes;
 import io.mainstay.platform.net.Rule;
 import io.mainstay.platform.net.Rules;
 import io.mainstay.platform.net.SystemCallException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -238,6 +240,25 @@ class LinuxNetworkTest {
         assertThat(network.addresses().list().stream().filter(each -> each.prefixLength() == 32))
                 .hasSize(1000);
         assertThat(network.apply(delete)).allMatch(ChangeResult::ok);
+    }
+
+    @Test
+    void applyingWhatIsPreparedAllocatesNothing() throws Exception {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        InterfaceAddress address = address("10.99.0.61", 32);
+        PreparedChange add = network.prepare(List.of(new Change.AddAddress(address)));
+        PreparedChange delete = network.prepare(List.of(new Change.DeleteAddress(address)));
+        for (int i = 0; i < 500; i++) {
+            assertThat(add.apply() + delete.apply()).isZero();
+        }
+        int failures = 0;
+        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        for (int i = 0; i < 100; i++) {
+            failures += add.apply() + delete.apply();
+        }
+        long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+        assertThat(failures).isZero();
+        assertThat(allocated).as("bytes in 200 changes").isLessThan(2_000);
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.mainstay.linux.internal.netlink.client;
 import io.mainstay.linux.internal.libc.Sys;
 import io.mainstay.linux.internal.net.Namespace;
 import io.mainstay.linux.internal.netlink.codec.ExtendedAck;
+import io.mainstay.linux.internal.netlink.codec.LinkCodec;
 import io.mainstay.linux.internal.netlink.codec.NetlinkReader;
 import io.mainstay.linux.internal.netlink.codec.NetlinkRequest;
 import io.mainstay.platform.net.Change;
@@ -14,12 +15,15 @@ import io.mainstay.platform.net.SystemCallException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Requests to the routing tables of one namespace. Thread-safety: any thread. */
 public final class RtnetlinkClient implements AutoCloseable {
     private static final int ATTEMPTS = 10;
+    private static final int WARM_UP_ROUNDS = 250;
 
     private final SocketPool pool;
+    private final AtomicBoolean cold = new AtomicBoolean(true);
 
     public RtnetlinkClient(Namespace namespace) {
         pool = new SocketPool(namespace, Sys.NETLINK_ROUTE);
@@ -80,8 +84,24 @@ public final class RtnetlinkClient implements AutoCloseable {
 
     /** Writes changes down; a socket is ready for them. */
     public PreparedChange prepare(List<Change> changes) throws SystemCallException {
-        pool.give(pool.take());
+        NetlinkSocket socket = pool.take();
+        try {
+            if (cold.compareAndSet(true, false)) {
+                warmUp(socket);
+            }
+        } finally {
+            pool.give(socket);
+        }
         return new PreparedRequests(pool, changes);
+    }
+
+    /** Harmless questions, so that the first takeover finds classes loaded and code compiled; some milliseconds. */
+    private static void warmUp(NetlinkSocket socket) {
+        RequestBatch question = new RequestBatch(List.of(LinkCodec.get(1)));
+        Answers nobody = (request, errno, reader) -> {};
+        for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+            Exchange.run(socket, question, nobody);
+        }
     }
 
     /** Carries changes out now. */
