@@ -14,6 +14,7 @@ public final class Keepalived implements AutoCloseable {
     private final Lan.Host host;
     private final Path folder;
     private Process process;
+    private int starts;
 
     public Keepalived(Lan.Host host, Path folder) {
         this.host = host;
@@ -27,11 +28,12 @@ public final class Keepalived implements AutoCloseable {
     public Keepalived start(String configuration) {
         try {
             Files.createDirectories(folder);
+            starts++;
             Path file = folder.resolve("keepalived.conf");
             Files.writeString(file, configuration);
             List<String> command = new ArrayList<>(host.inside("keepalived", "-n", "-l", "-D", "-P"));
-            command.addAll(List.of("-f", file.toString(), "-p", folder.resolve("pid").toString()));
-            command.addAll(List.of("-r", folder.resolve("vrrp.pid").toString()));
+            command.addAll(List.of("-f", file.toString(), "-p", pidFile("pid")));
+            command.addAll(List.of("-r", pidFile("vrrp.pid")));
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("log").toFile())
@@ -40,6 +42,11 @@ public final class Keepalived implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Another one for each start: it takes the file of one that was killed for a daemon that runs. */
+    private String pidFile(String name) {
+        return folder.resolve(name + starts).toString();
     }
 
     public String log() {

@@ -88,14 +88,16 @@ public final class Lan implements AutoCloseable {
 
     @Override
     public void close() {
-        List<String> namespaces = new ArrayList<>(hosts.stream().map(Host::namespace).toList());
+        List<String> namespaces =
+                new ArrayList<>(hosts.stream().map(Host::namespace).toList());
         namespaces.add(bridgeNamespace());
         for (String namespace : namespaces) {
             if (Files.exists(Path.of("/run/netns", namespace))) {
                 Exec.run(List.of(
                         "sh",
                         "-c",
-                        "p=$(ip netns pids " + namespace + "); [ -z \"$p\" ] || kill -9 $p; ip netns del " + namespace));
+                        "p=$(ip netns pids " + namespace + "); [ -z \"$p\" ] || kill -9 $p; ip netns del "
+                                + namespace));
             }
         }
     }
