@@ -12,14 +12,20 @@ import java.util.Objects;
  * @param target what it is about
  * @param timing when it is probed
  * @param options what its checker is built from
+ * @param sharesProbes whether it may be probed together with equal checks of the same target
  */
-public record CheckSpec(CheckId id, CheckTarget target, CheckTiming timing, Options options) {
+public record CheckSpec(CheckId id, CheckTarget target, CheckTiming timing, Options options, boolean sharesProbes) {
 
     public CheckSpec {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(timing, "timing");
         Objects.requireNonNull(options, "options");
+    }
+
+    /** One that is probed by itself. */
+    public CheckSpec(CheckId id, CheckTarget target, CheckTiming timing, Options options) {
+        this(id, target, timing, options, false);
     }
 
     public String type() {

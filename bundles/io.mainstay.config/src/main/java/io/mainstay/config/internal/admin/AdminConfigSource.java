@@ -86,6 +86,9 @@ public final class AdminConfigSource implements ConfigSource, SynchronousConfigu
         StringBuilder filter = new StringBuilder("(|");
         FACTORIES.forEach(
                 pid -> filter.append("(service.factoryPid=").append(pid).append(')'));
+        filter.append("(service.factoryPid=")
+                .append(AdminStatements.CHECK_PREFIX)
+                .append("*)");
         SINGLETONS.forEach(pid -> filter.append("(service.pid=").append(pid).append(')'));
         return filter.append(')').toString();
     }
@@ -94,7 +97,7 @@ public final class AdminConfigSource implements ConfigSource, SynchronousConfigu
     public void configurationEvent(ConfigurationEvent event) {
         boolean ours = event.getFactoryPid() == null
                 ? SINGLETONS.contains(event.getPid())
-                : FACTORIES.contains(event.getFactoryPid());
+                : FACTORIES.contains(event.getFactoryPid()) || AdminStatements.isCheck(event.getFactoryPid());
         if (ours && event.getType() != ConfigurationEvent.CM_LOCATION_CHANGED) {
             debounce.call();
         }

@@ -30,6 +30,9 @@ final class AdminStatements {
     static final String GLOBAL = "io.mainstay.global";
     static final String SSL = "io.mainstay.ssl";
 
+    /** What precedes the type in the kind of checks with a name: {@code io.mainstay.check.TCP_CHECK~NAME}. */
+    static final String CHECK_PREFIX = "io.mainstay.check.";
+
     /** Settings of virtual routers that have no name. */
     static final String VRRP = "io.mainstay.vrrp";
 
@@ -84,6 +87,10 @@ final class AdminStatements {
         List<ConfigNode> nodes = new ArrayList<>();
         for (AdminEntry entry : ordered) {
             String kind = entry.factoryPid().isEmpty() ? entry.pid() : entry.factoryPid();
+            if (isCheck(kind)) {
+                nodes.add(blocks(entry).check(kind.substring(CHECK_PREFIX.length())));
+                continue;
+            }
             if (NAMED.containsKey(kind)) {
                 nodes.add(routers(entry).named(NAMED.get(kind)));
                 continue;
@@ -109,6 +116,11 @@ final class AdminStatements {
         virtualServers.values().forEach(v -> nodes.add(v.toNode()));
         nodes.addAll(elsewhere);
         return new Fragment(nodes, diagnostics);
+    }
+
+    /** Whether this is the kind of checks with a name. */
+    static boolean isCheck(String kind) {
+        return kind.startsWith(CHECK_PREFIX) && ServerBlocks.isType(kind.substring(CHECK_PREFIX.length()));
     }
 
     private RouterBlocks routers(AdminEntry entry) {

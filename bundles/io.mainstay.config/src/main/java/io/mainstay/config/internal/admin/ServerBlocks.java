@@ -26,6 +26,7 @@ final class ServerBlocks {
     static final String GROUP = "group";
     static final String REAL_SERVERS = "real_servers";
     static final String CHECKS = "checks";
+    private static final String CHECK = "check";
     static final String TYPE = "type";
     static final String VIRTUAL_SERVER = "virtual_server";
     static final String NAME = "name";
@@ -136,7 +137,11 @@ final class ServerBlocks {
     private void addChecks(JsonValue checks, List<ConfigNode> block) {
         for (JsonValue check : checks instanceof JsonArray array ? array.elements() : List.of(checks)) {
             if (check instanceof JsonString type) {
-                block.add(ConfigNode.block(entry.word(type.text(), type.span()), List.of(), List.of()));
+                Word word = entry.word(type.text(), type.span());
+                block.add(
+                        isType(type.text())
+                                ? ConfigNode.block(word, List.of(), List.of())
+                                : ConfigNode.line(entry.word(CHECK, type.span()), List.of(word)));
             } else if (check instanceof JsonObject object && object.get(TYPE).orElse(null) instanceof JsonString type) {
                 block.add(ConfigNode.block(
                         entry.word(type.text(), type.span()), List.of(), statements.of(object, Set.of(TYPE))));
@@ -145,6 +150,20 @@ final class ServerBlocks {
                         check.span(), "a check needs its type", "expected {\"type\": \"TCP_CHECK\"} or \"TCP_CHECK\"");
             }
         }
+    }
+
+    /** Whether a word is a checker type, and not a check's name. */
+    static boolean isType(String word) {
+        return word.matches("[A-Z][A-Z0-9_]*");
+    }
+
+    /** A check of this type with the configuration's name. */
+    ConfigNode check(String type) {
+        JsonObject object = entry.content();
+        Word name = entry.word(entry.name(), object.span());
+        ConfigNode check =
+                ConfigNode.block(entry.word(type, object.span()), List.of(), statements.of(object, Set.of()));
+        return ConfigNode.block(entry.word(CHECK, object.span()), List.of(name), List.of(check));
     }
 
     /** A virtual server group; its name is the configuration's unless it says otherwise. */

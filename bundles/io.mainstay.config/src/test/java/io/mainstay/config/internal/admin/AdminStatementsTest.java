@@ -192,6 +192,24 @@ final class AdminStatementsTest {
     }
 
     @Test
+    void aCheckWithANameIsAConfigurationOfItsType() {
+        assertThat(lines(
+                        file(
+                                "io.mainstay.check.MISC_CHECK",
+                                "web",
+                                "{\"misc_path\": [\"/bin/x\", \"a\"], \"misc_dynamic\": true}"),
+                        virtualServer("web", """
+                                { "address": "10.0.0.100:80", "check": "web",
+                                  "real_servers": [ { "address": "10.0.0.1:80", "checks": ["TCP_CHECK", "other"] } ] }""")))
+                .containsExactly(
+                        "check web { MISC_CHECK { misc_path /bin/x a; misc_dynamic; }; }",
+                        "virtual_server 10.0.0.100 80 { check web; " + DEFAULTS
+                                + "real_server 10.0.0.1 80 { TCP_CHECK { }; check other; }; }");
+        assertThat(AdminStatements.isCheck("io.mainstay.check.tcp.internal.TcpCheckerFactory"))
+                .isFalse();
+    }
+
+    @Test
     void globalsGroupsAndSslComeFirst() {
         assertThat(lines(
                         virtualServer("web", "{\"group\": \"edge\"}"),

@@ -112,7 +112,7 @@ class DiagnosticsTest {
         assertThat(hint("delay_lop 5")).isEqualTo("did you mean 'delay_loop'?");
         assertThat(hint("lb_alog rr")).isEqualTo("did you mean 'lb_algo'?");
         assertThat(hint("lvs_method DRR")).isEqualTo("did you mean 'DR'?");
-        assertThat(hint("nothing_like_it")).startsWith("known here: alpha, connect");
+        assertThat(hint("nothing_like_it")).startsWith("known here: alpha, check");
     }
 
     private static String hint(String statement) {
