@@ -103,6 +103,24 @@ final class Container {
         return this.command.apply(command);
     }
 
+    /**
+     * Asks another bundle than the control bundle.
+     *
+     * @param properties filter for its service, as in {@link #start}
+     */
+    @SuppressWarnings("unchecked") // a function by agreement with its bundle
+    Object ask(String properties, String request) {
+        BundleContext context = framework.getBundleContext();
+        try {
+            return context.getServiceReferences(Function.class, properties).stream()
+                    .findFirst()
+                    .map(reference -> ((Function<Object, Object>) context.getService(reference)).apply(request))
+                    .orElseThrow(() -> new IllegalStateException("there is no service " + properties));
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(properties, e);
+        }
+    }
+
     /** As {@link #ask}, for the commands that answer with an exit code. */
     int exitCode(Object command) {
         return this.command.apply(command) instanceof Integer code ? code : ExitCode.SOFTWARE;

@@ -19,11 +19,14 @@ public final class Main {
     public static void main(String[] arguments) {
         boolean client = arguments.length > 0 && (arguments[0].equals("ctl") || arguments[0].equals("shell"));
         boolean simulation = arguments.length > 0 && arguments[0].equals("simulate");
+        boolean ucarp = arguments.length > 1 && arguments[0].equals("ucarp");
         int exitCode;
         if (client) {
             exitCode = Console.run(arguments);
         } else if (simulation) {
             exitCode = simulate(List.of(arguments).subList(1, arguments.length));
+        } else if (ucarp) {
+            exitCode = ucarp(Path.of(arguments[1]));
         } else {
             exitCode = run(List.of(arguments));
         }
@@ -85,6 +88,17 @@ public final class Main {
             return Simulate.run(words, home());
         } catch (StartRefused e) {
             System.err.println("mainstay: " + e.getMessage());
+            return e.exitCode();
+        }
+    }
+
+    private static int ucarp(Path arguments) {
+        ServiceManager manager =
+                new ServiceManager(background(), System.getenv().containsKey("NOTIFY_SOCKET"));
+        try {
+            return Ucarp.run(arguments, home(), manager, background());
+        } catch (StartRefused e) {
+            System.err.println("mainstay-ucarp: " + e.getMessage());
             return e.exitCode();
         }
     }

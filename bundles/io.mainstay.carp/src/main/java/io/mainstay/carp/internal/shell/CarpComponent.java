@@ -36,7 +36,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  * an instance lacks at the start an error.
  */
 @Component(
-        service = {StateParticipant.class, Routers.class, Diagnosable.class},
+        service = {StateParticipant.class, Routers.class, Diagnosable.class, CarpComponent.class},
         property = StateParticipant.ORDER + ":Integer=300")
 public final class CarpComponent implements StateParticipant, Routers, Diagnosable {
     static final String KEEP = "mainstay.keep-vrrp";
@@ -158,6 +158,11 @@ public final class CarpComponent implements StateParticipant, Routers, Diagnosab
     @Override
     public void clearCounters(Optional<String> name) {
         desk.clearCounters(name);
+    }
+
+    /** All instances that are MASTER hand over, and are deaf for three seconds, as ucarp after SIGUSR2. */
+    void stepDown() {
+        control.execute(() -> engine.members().forEach(Member::stepDown));
     }
 
     @Override

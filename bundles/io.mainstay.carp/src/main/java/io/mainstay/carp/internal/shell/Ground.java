@@ -83,9 +83,16 @@ record Ground(
 
     private static Optional<InetAddress> source(
             Family family, CarpInstance instance, Host host, int index, Collection<InetAddress> virtual) {
-        return family.spokenBy(instance)
-                ? host.source(index, family.ipv6(), family.configuredSource(instance), virtual)
-                : Optional.empty();
+        if (!family.spokenBy(instance)) {
+            return Optional.empty();
+        }
+        Optional<InetAddress> wanted = family.configuredSource(instance);
+        if (wanted.isEmpty()) {
+            return host.source(index, family.ipv6(), virtual);
+        }
+        // A broadcast is a frame of our own making, whatever it says; ucarp takes any source there as well.
+        boolean anySource = instance.transport().broadcast() && family == Family.IPV4;
+        return wanted.filter(source -> anySource || host.has(source));
     }
 
     boolean hasInterface() {

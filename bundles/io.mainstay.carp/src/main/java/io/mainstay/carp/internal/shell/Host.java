@@ -57,26 +57,22 @@ final class Host {
         return addresses.getOrDefault(ifIndex, List.of());
     }
 
-    boolean has(InterfaceAddress address) {
-        return addresses(address.ifIndex()).stream().anyMatch(each -> same(each, address));
-    }
-
-    /**
-     * The address that advertisements are sent from.
-     *
-     * @param wanted the configured one; empty means the first of the family, for IPv6 the first link-local one
-     * @param virtual addresses that come and go, and are no one's own
-     */
-    Optional<InetAddress> source(
-            int ifIndex, boolean ipv6, Optional<InetAddress> wanted, Collection<InetAddress> virtual) {
+    /** The first address of a family on an interface, for IPv6 the first link-local one, that is no virtual one. */
+    Optional<InetAddress> source(int ifIndex, boolean ipv6, Collection<InetAddress> virtual) {
         return addresses(ifIndex).stream()
                 .filter(each -> each.ipv6() == ipv6 && usable(each))
-                .filter(each -> wanted.isPresent()
-                        ? Ipv6Scope.strip(each.address()).equals(wanted.get())
-                        : !virtual.contains(Ipv6Scope.strip(each.address()))
-                                && (!ipv6 || each.address().isLinkLocalAddress()))
+                .filter(each -> !ipv6 || each.address().isLinkLocalAddress())
                 .map(each -> Ipv6Scope.strip(each.address()))
+                .filter(each -> !virtual.contains(each))
                 .findFirst();
+    }
+
+    /** Whether any interface has an address, and it can be used. */
+    boolean has(InetAddress address) {
+        return addresses.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(
+                        each -> usable(each) && Ipv6Scope.strip(each.address()).equals(address));
     }
 
     private static boolean usable(InterfaceAddress address) {

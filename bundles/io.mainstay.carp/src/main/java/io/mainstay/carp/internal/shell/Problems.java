@@ -45,6 +45,12 @@ final class Problems {
             sharedWithVrrp(next, instance, at, found);
             if (host.isPresent() && !running.contains(instance.name())) {
                 missing(instance, host.get(), next, at, strict, found);
+            } else if (host.isEmpty() && strict) {
+                found.add(Diagnostic.error(
+                        DiagnosticKind.GENERAL,
+                        at,
+                        "this process may not use raw sockets",
+                        "run it as root, or with CAP_NET_ADMIN and CAP_NET_RAW"));
             }
         }
         return found;
@@ -76,7 +82,7 @@ final class Problems {
                     DiagnosticKind.BAD_INTERFACE,
                     at,
                     "interface " + instance.device() + " does not exist",
-                    "the instance waits for it in FAULT; 'ip link' lists what there is"));
+                    (strict ? "" : "the instance waits for it in FAULT; ") + "'ip link' lists what there is"));
         } else if (missing.contains(FaultReason.NO_SOURCE_ADDRESS)) {
             String wanted = instance.transport()
                     .source()
@@ -87,7 +93,7 @@ final class Problems {
                     DiagnosticKind.GENERAL,
                     at,
                     "interface " + instance.device() + " " + wanted,
-                    "the instance waits for one in FAULT; 'ip address' lists what there is"));
+                    (strict ? "" : "the instance waits for one in FAULT; ") + "'ip address' lists what there is"));
         }
     }
 
