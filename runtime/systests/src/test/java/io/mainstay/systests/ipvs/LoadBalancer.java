@@ -71,7 +71,12 @@ final class LoadBalancer implements AutoCloseable {
                 what,
                 MainstayProcess.PATIENCE,
                 condition,
-                () -> String.join("\n", table().saved()) + "\n" + mainstay.log());
+                () -> String.join("\n", table().saved()) + "\n" + lastOfLog());
+    }
+
+    private String lastOfLog() {
+        List<String> lines = mainstay.log().lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 25), lines.size()));
     }
 
     @Override

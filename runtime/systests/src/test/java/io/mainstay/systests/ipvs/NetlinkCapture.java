@@ -41,7 +41,7 @@ final class NetlinkCapture implements AutoCloseable {
         this.host = host;
         this.file = file;
         host.sh("ip link show nlmon0 >/dev/null 2>&1 || { ip link add nlmon0 type nlmon && ip link set nlmon0 up; }");
-        String id = host.sh("genl ctrl getname IPVS").replaceAll("(?s).*ID: 0x([0-9a-f]+).*", "$1");
+        String id = host.sh("genl ctrl get name IPVS").replaceAll("(?s).*ID: 0x([0-9a-f]+).*", "$1");
         family = Integer.parseInt(id.strip(), 16);
         try {
             Path said = file.resolveSibling(file.getFileName() + ".err");

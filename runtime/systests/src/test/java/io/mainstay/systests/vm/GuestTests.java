@@ -93,7 +93,8 @@ public final class GuestTests {
                 .map(name -> "'-D" + name + "=" + System.getProperty(name) + "' ")
                 .collect(Collectors.joining());
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return "exec " + java + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -Dmainstay.patience=180 "
+        return "export JAVA_TOOL_OPTIONS='-XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote'; exec " + java
+                + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -Dmainstay.patience=90 "
                 + properties
                 + "-cp '" + classPath + "' " + GuestMain.class.getName() + " /share "
                 + Arrays.stream(types).map(Class::getName).collect(Collectors.joining(" "));

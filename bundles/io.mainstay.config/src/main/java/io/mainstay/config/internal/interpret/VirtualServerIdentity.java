@@ -41,7 +41,7 @@ record VirtualServerIdentity(
                 return ofFwmark(reader, protocol, ipv6);
             }
             case "group" -> {
-                return ofGroup(reader, groups, protocol);
+                return ofGroup(reader, groups, protocol, ipv6);
             }
             default -> {
                 return reader.endpoint(block).map(endpoint -> {
@@ -85,7 +85,10 @@ record VirtualServerIdentity(
     }
 
     private static Optional<VirtualServerIdentity> ofGroup(
-            BlockReader reader, Map<String, VirtualServerGroup> groups, Optional<Protocol> protocol) {
+            BlockReader reader,
+            Map<String, VirtualServerGroup> groups,
+            Optional<Protocol> protocol,
+            Optional<Boolean> ipv6) {
         ConfigNode block = reader.block();
         reader.rejectSurplus(block, 2);
         if (block.arguments().size() < 2) {
@@ -110,8 +113,27 @@ record VirtualServerIdentity(
         }
         boolean marksOnly = group.members().stream().allMatch(ServiceKey.Fwmark.class::isInstance);
         Protocol transport = marksOnly ? protocol.orElse(Protocol.TCP) : orUdp(reader, protocol);
+        // A group may be used twice, once for each address family.
+        List<ServiceKey> services = group.services(transport).stream()
+                .filter(key -> ipv6.isEmpty() || isIpv6(key) == ipv6.get())
+                .toList();
+        if (services.isEmpty()) {
+            reader.error(
+                    DiagnosticKind.GENERAL,
+                    name.at(),
+                    "the group '" + name + "' has no member of the virtual server's ip_family",
+                    "add one, or remove 'ip_family'");
+            return Optional.empty();
+        }
+        String family = services.size() < group.members().size() && ipv6.orElse(false) ? "/inet6" : "";
         return Optional.of(new VirtualServerIdentity(
-                reader, lower(transport) + "/group/" + name, transport, group.services(transport), block.arguments()));
+                reader, lower(transport) + "/group/" + name + family, transport, services, block.arguments()));
+    }
+
+    private static boolean isIpv6(ServiceKey key) {
+        return key instanceof ServiceKey.Address address
+                ? address.endpoint().isIpv6()
+                : ((ServiceKey.Fwmark) key).ipv6();
     }
 
     private static Protocol orUdp(BlockReader reader, Optional<Protocol> protocol) {

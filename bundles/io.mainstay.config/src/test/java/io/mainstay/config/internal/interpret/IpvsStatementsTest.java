@@ -190,4 +190,19 @@ class IpvsStatementsTest {
 
         assertThat(of(text).problems()).anyMatch(p -> p.contains("a limit of connections over all real servers"));
     }
+
+    @Test
+    void aGroupOfBothFamiliesMayBeUsedOnceForEach() {
+        String server = "virtual_server group A {\n ip_family %s\n protocol TCP\n lvs_sched rr\n lvs_method DR\n"
+                + " real_server %s 80 {\n }\n}\n";
+        var interpreted =
+                of(GROUPS.substring(GROUPS.indexOf("virtual_server_group A"), GROUPS.indexOf("virtual_server_group B"))
+                        + server.formatted("inet", "10.0.0.1")
+                        + server.formatted("inet6", "2001:db8::99"));
+
+        assertThat(interpreted.problems()).isEmpty();
+        assertThat(interpreted.result().state().virtualServers())
+                .extracting(vs -> vs.name() + " " + vs.services().size())
+                .containsExactly("tcp/group/A 3", "tcp/group/A/inet6 1");
+    }
 }

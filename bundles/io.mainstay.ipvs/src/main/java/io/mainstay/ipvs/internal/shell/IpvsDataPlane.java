@@ -49,6 +49,9 @@ final class IpvsDataPlane implements DataPlane {
     /** How long {@link #apply} waits, so that a notification finds the table changed; a large change is not waited for. */
     private static final long APPLY_WAIT_MILLIS = 100;
 
+    /** The same for the first time, when there is a start to be completed. */
+    private static final long FIRST_APPLY_WAIT_MILLIS = 5000;
+
     private static final Duration OPEN_AGAIN = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(IpvsDataPlane.class);
 
@@ -68,6 +71,9 @@ final class IpvsDataPlane implements DataPlane {
     private boolean master;
     private boolean watching;
     private boolean stopped;
+
+    // control thread
+    private boolean applied;
 
     // read by anybody
     private volatile Map<ServiceKey, ServiceStatus> statuses;
@@ -186,12 +192,13 @@ final class IpvsDataPlane implements DataPlane {
             }
         });
         try {
-            done.get(APPLY_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            done.get(applied ? APPLY_WAIT_MILLIS : FIRST_APPLY_WAIT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             LOG.trace("the table is still being changed");
         }
+        applied = true;
         return done;
     }
 
