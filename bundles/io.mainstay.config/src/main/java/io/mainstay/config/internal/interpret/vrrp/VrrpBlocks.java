@@ -86,7 +86,7 @@ public final class VrrpBlocks {
         Map<String, BlockReader> trackGroupBlocks = named("track_group");
         context.trackGroups.addAll(trackGroupBlocks.keySet());
         Map<String, InstanceBlock.Draft> drafts = instances(references);
-        DuplicateRouters.check(drafts.values(), context);
+        new DuplicateRouters(context).check(drafts.values());
         SyncGroups syncGroups = new SyncGroups(drafts);
         List<SyncGroup> groups = new ArrayList<>();
         named("vrrp_sync_group")
