@@ -17,15 +17,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code vrrp_sync_group}, and what being in one means for an instance's trackers. */
 final class SyncGroups {
     private final Map<String, InstanceBlock.Draft> instances;
+    private final Set<String> refused;
     private final Map<String, String> groupOf = new HashMap<>();
     private final Map<String, SyncGroup> groups = new HashMap<>();
 
-    SyncGroups(Map<String, InstanceBlock.Draft> instances) {
+    /** @param refused names of instances that are wrong, which has been said */
+    SyncGroups(Map<String, InstanceBlock.Draft> instances, Set<String> refused) {
         this.instances = instances;
+        this.refused = refused;
     }
 
     /** Empty when it has no members. */
@@ -87,6 +91,9 @@ final class SyncGroups {
     }
 
     private Optional<String> member(BlockReader reader, String name, Word word) {
+        if (refused.contains(word.text())) {
+            return Optional.empty();
+        }
         if (!instances.containsKey(word.text())) {
             reader.error(
                     DiagnosticKind.GENERAL,

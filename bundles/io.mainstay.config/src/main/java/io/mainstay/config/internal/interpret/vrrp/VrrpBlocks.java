@@ -87,7 +87,7 @@ public final class VrrpBlocks {
         context.trackGroups.addAll(trackGroupBlocks.keySet());
         Map<String, InstanceBlock.Draft> drafts = instances(references);
         new DuplicateRouters(context).check(drafts.values());
-        SyncGroups syncGroups = new SyncGroups(drafts);
+        SyncGroups syncGroups = new SyncGroups(drafts, refusedInstances);
         List<SyncGroup> groups = new ArrayList<>();
         named("vrrp_sync_group")
                 .forEach((name, block) ->
