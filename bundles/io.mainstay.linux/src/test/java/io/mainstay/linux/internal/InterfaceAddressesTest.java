@@ -3,12 +3,17 @@ package io.mainstay.linux.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mainstay.platform.net.SystemCallException;
 import io.mainstay.testkit.VirtualTime;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +27,11 @@ class InterfaceAddressesTest {
                 looks.incrementAndGet();
                 return host;
             },
+            (executor, changed) -> {
+                throw new SystemCallException("socket", "AF_NETLINK", 97); // the test polls
+            },
             time,
-            Duration.ofDays(1)); // the test polls
+            Duration.ofDays(1));
 
     @AfterEach
     void stop() {
@@ -56,6 +64,32 @@ class InterfaceAddressesTest {
         host = Set.of();
         addresses.poll();
         assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void netlinkSaysWhenToLookAndIsLeftWithTheLastListener() throws Exception {
+        CompletableFuture<Runnable> changed = new CompletableFuture<>();
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        InterfaceAddresses watched = new InterfaceAddresses(
+                () -> host,
+                (executor, told) -> {
+                    changed.complete(told);
+                    return () -> ended.complete(null);
+                },
+                time,
+                Duration.ofDays(1));
+        BlockingQueue<Set<InetAddress>> told = new LinkedBlockingQueue<>();
+        Runnable end = watched.subscribe(told::add);
+
+        Runnable netlink = changed.get(20, TimeUnit.SECONDS);
+        host = Set.of(InetAddress.getByName("192.0.2.1"));
+        netlink.run();
+        netlink.run();
+
+        assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo(host);
+        end.run();
+        ended.get(20, TimeUnit.SECONDS);
+        watched.deactivate();
     }
 
     @Test
