@@ -10,6 +10,7 @@ import io.mainstay.checks.internal.engine.Check;
 import io.mainstay.checks.internal.engine.Plugin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,9 @@ final class NextChecks implements StateParticipant.Prepared {
     private final Binder binder;
     private final StateDiff diff;
     private final List<Change> changes;
-    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    /** Each once: a check with a name has the same place for all servers that use it. */
+    private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
+
     private final Map<String, List<CheckSpec>> withoutPlugin = new LinkedHashMap<>();
 
     NextChecks(Roster roster, Binder binder, StateDiff diff) {

@@ -138,6 +138,7 @@ final class Roster implements StateParticipant, Outlet {
         if (added.isEmpty() && gone.isEmpty() && commands.isEmpty()) {
             return;
         }
+        List<List<Check>> equal = EqualChecks.among(wanted.values());
         engine.submit(() -> {
             gone.forEach(engine.orders()::remove);
             long start = clock.nanoTime();
@@ -145,6 +146,7 @@ final class Roster implements StateParticipant, Outlet {
             rebound.forEach(check -> engine.orders().hasten(check, start));
             engine.orders().resume(rebound, start);
             added.forEach(check -> engine.orders().add(check, start));
+            engine.orders().share(equal, start);
         });
         rebound.forEach(check -> watches.bound(check, check.assigned()));
         added.forEach(check -> watches.bound(check, check.assigned()));

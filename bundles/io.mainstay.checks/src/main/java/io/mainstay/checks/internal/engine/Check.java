@@ -42,6 +42,9 @@ public final class Check {
     /** Fell due while it was suspended: to be probed as soon as it is not. */
     boolean overdue;
 
+    /** Equal checks that are probed together with this one; null when there are none. */
+    Shared shared;
+
     /** Something changed while it was probed: to be probed again at once. */
     boolean touched;
 
@@ -85,6 +88,11 @@ public final class Check {
     /** Whether {@code ha_suspend} holds it. Any thread. */
     public boolean isHaSuspended() {
         return haSuspended;
+    }
+
+    /** Whether an equal check is probed for this one. */
+    boolean isDriven() {
+        return shared != null && shared.driver != this;
     }
 
     boolean isSuspended() {

@@ -22,6 +22,7 @@ public final class Orders {
     private final TimerHeap timers;
     private final List<Runner> runners;
     private final Referee referee;
+    private final Sharing sharing;
 
     Orders(NanoClock clock, LongUnaryOperator random, TimerHeap timers, List<Runner> runners, Referee referee) {
         this.clock = clock;
@@ -29,6 +30,7 @@ public final class Orders {
         this.timers = timers;
         this.runners = runners;
         this.referee = referee;
+        this.sharing = new Sharing(timers, referee);
     }
 
     /** Takes a runner into service. */
@@ -54,6 +56,15 @@ public final class Orders {
     /** Takes a check into service. */
     public void add(Check check, long now) {
         timers.schedule(check, CheckMachine.firstAt(check.spec().timing(), now, random));
+    }
+
+    /**
+     * Which checks are equal, and so are probed together; all of them, each time.
+     *
+     * @param equal lists of two or more
+     */
+    public void share(List<List<Check>> equal, long now) {
+        sharing.regroup(equal, probe -> cancel(probe, "it is probed together with an equal check", now), now);
     }
 
     /** Takes a check out of service. */
@@ -87,7 +98,7 @@ public final class Orders {
     /** A check's timing changed: the next probe comes no later than the new period asks for. */
     public void hasten(Check check, long now) {
         long latest = now + check.spec().timing().delayLoop().toNanos();
-        if (check.running == null && check.heapIndex >= 0 && check.dueAt - latest > 0) {
+        if (!check.isDriven() && check.running == null && check.heapIndex >= 0 && check.dueAt - latest > 0) {
             timers.schedule(check, latest);
         }
     }
@@ -101,12 +112,21 @@ public final class Orders {
         if (suspended) {
             refuse(check, "check " + check + " is suspended by ha_suspend");
         }
+        if (check.shared != null) {
+            sharing.elect(check.shared, clock.nanoTime());
+            if (!suspended && check.isDriven()) {
+                referee.adopt(check, check.shared.driver);
+            }
+        }
     }
 
     /** Checks that are no longer suspended: those that fell due meanwhile are probed, spread over their period. */
     public void resume(List<Check> checks, long now) {
         List<Check> overdue = new ArrayList<>();
         for (Check check : checks) {
+            if (check.shared != null) {
+                sharing.elect(check.shared, now);
+            }
             if (check.overdue && !check.isSuspended() && !check.removed) {
                 overdue.add(check);
             }
@@ -132,14 +152,16 @@ public final class Orders {
             check.waiting = new ArrayList<>(1);
         }
         check.waiting.add(answer);
-        if (check.running == null) {
-            timers.schedule(check, now);
+        Check probed = check.isDriven() ? check.shared.driver : check;
+        if (probed.running == null) {
+            timers.schedule(probed, now);
         }
     }
 
     /** A check's own checker says that its answer may be another one now. */
-    public void touched(Check check) {
-        if (check.removed) {
+    public void touched(Check told) {
+        Check check = told.isDriven() ? told.shared.driver : told;
+        if (told.removed || check.removed) {
             return;
         }
         if (check.isSuspended()) {
@@ -178,7 +200,11 @@ public final class Orders {
             referee.judge(probe);
         } else { // it has just ended by itself; when that comes in, it is too late to count
             referee.disregard(probe);
-            timers.schedule(probe.check, now);
+            if (probe.check.isDriven()) {
+                timers.remove(probe.check);
+            } else {
+                timers.schedule(probe.check, now);
+            }
         }
     }
 }

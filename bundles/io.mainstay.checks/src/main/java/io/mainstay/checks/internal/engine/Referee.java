@@ -87,23 +87,61 @@ final class Referee {
         lateness.record(probe.startedAt() - probe.dueAt, probe.endedAt);
         // A step that means something else by now: the checker was replaced meanwhile by one with other steps.
         Outcome outcome = probe.step == check.state.step() ? probe.outcome : Outcome.CANCELLED;
-        String detail = count(check, probe, outcome);
-        move(check, probe, outcome, detail);
+        if (outcome == Outcome.BROKEN && !probe.defect) {
+            faults.warn(
+                    probe.runner.plugin() + " broken",
+                    "check " + check + " could not judge its target: " + probe.detail,
+                    null);
+        }
+        String detail = check.history.shared(probe.detail);
+        FinishedProbe finished = new FinishedProbe(
+                probe.wallMillis,
+                probe.endedAt - probe.startedAt(),
+                probe.step,
+                outcome,
+                probe.reason,
+                detail,
+                probe.notes.isEmpty() ? null : probe.notes);
+        judge(check, probe, outcome, finished);
+        Shared group = check.shared;
+        if (group != null && group.driver == check && outcome != Outcome.CANCELLED) {
+            for (Check other : group.members) {
+                if (other != check && !other.removed && !other.isSuspended()) {
+                    judge(other, probe, outcome, finished);
+                }
+            }
+        }
+    }
+
+    private void judge(Check check, Probe probe, Outcome outcome, FinishedProbe finished) {
+        count(check, probe, outcome);
+        check.history.add(finished);
+        move(check, probe, outcome, finished.detail());
         answer(check);
     }
 
-    private String count(Check check, Probe probe, Outcome outcome) {
+    /** A check becomes what an equal one is. */
+    void adopt(Check check, Check other) {
+        check.state = other.state;
+        Standing old = check.standing;
+        Standing next = other.standing;
+        if (old == next || !next.decided()) {
+            return;
+        }
+        check.standing = next;
+        if (old.up() != next.up()) {
+            changes.add(new Outlet.Change(check, next, true));
+        } else if (!old.weight().equals(next.weight())) {
+            changes.add(new Outlet.Change(check, next, false));
+        }
+    }
+
+    private static void count(Check check, Probe probe, Outcome outcome) {
         check.probes++;
         if (outcome == Outcome.FAILED) {
             check.failures++;
         } else if (outcome == Outcome.BROKEN) {
             check.broken++;
-            if (!probe.defect) {
-                faults.warn(
-                        probe.runner.plugin() + " broken",
-                        "check " + check + " could not judge its target: " + probe.detail,
-                        null);
-            }
         }
         if (LOG.isTraceEnabled()) {
             LOG.trace(
@@ -114,16 +152,6 @@ final class Referee {
                     probe.detail,
                     (probe.endedAt - probe.startedAt()) / 1000);
         }
-        String detail = check.history.shared(probe.detail);
-        check.history.add(new FinishedProbe(
-                probe.wallMillis,
-                probe.endedAt - probe.startedAt(),
-                probe.step,
-                outcome,
-                probe.reason,
-                detail,
-                probe.notes.isEmpty() ? null : probe.notes));
-        return detail;
     }
 
     private void move(Check check, Probe probe, Outcome outcome, String detail) {
@@ -136,7 +164,11 @@ final class Referee {
         CheckState before = check.state;
         Step step = CheckMachine.apply(before, outcome, probe.startedAt(), probe.endedAt, rules, random);
         check.state = step.next();
-        timers.schedule(check, check.touched ? probe.endedAt : punctual(step.nextAtNanos(), probe));
+        if (check.isDriven()) {
+            timers.remove(check);
+        } else {
+            timers.schedule(check, check.touched ? probe.endedAt : punctual(step.nextAtNanos(), probe));
+        }
         check.touched = false;
         switch (step.change()) {
             case WENT_UP -> entered(check, true, probe.weight, Causes.up(rules, detail));
