@@ -124,7 +124,7 @@ final class ChannelLine extends ChannelInboundHandlerAdapter implements Line, Ru
                 : new NioSocketChannel();
         channel.config().setOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0); // time-outs are the lane's
         if (lane.epoll()) {
-            channel.config().setOption(EpollChannelOption.TCP_QUICKACK, false);
+            channel.config().setOption(EpollChannelOption.TCP_QUICKACK, tlsLater); // else our first bytes carry it
             if (network.fwmark() != 0) {
                 channel.config().setOption(MARK, network.fwmark());
             }

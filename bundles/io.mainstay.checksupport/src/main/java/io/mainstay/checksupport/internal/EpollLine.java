@@ -47,6 +47,7 @@ final class EpollLine extends Timeouts.Entry implements EpollIoHandle, Line, Run
     private LinuxSocket socket;
     private IoRegistration registration;
     private byte[] unsent;
+    private boolean spoken;
 
     /** @param conversation null when connecting is all */
     EpollLine(NettyLane lane, NetworkOptions network, Conversation conversation) {
@@ -122,7 +123,7 @@ final class EpollLine extends Timeouts.Entry implements EpollIoHandle, Line, Run
         }
     }
 
-    private void connected() {
+    private void connected() throws IOException {
         if (conversation == null) {
             finish(ProbeResult.passed());
             return;
@@ -130,6 +131,10 @@ final class EpollLine extends Timeouts.Entry implements EpollIoHandle, Line, Run
         stage = Stage.WAITING;
         lane.limit(this, network.connectTimeout().toNanos());
         conversation.opened(this);
+        if (!spoken && stage != Stage.DONE) {
+            // The peer speaks first: it must not wait for the acknowledgement that was to go with our first bytes.
+            EpollSockets.acknowledge(socket);
+        }
     }
 
     private void read(boolean ending) throws IOException {
@@ -162,6 +167,7 @@ final class EpollLine extends Timeouts.Entry implements EpollIoHandle, Line, Run
         if (stage == Stage.DONE) {
             return;
         }
+        spoken = true;
         if (unsent != null) {
             byte[] longer = Arrays.copyOf(unsent, unsent.length + bytes.length);
             System.arraycopy(bytes, 0, longer, unsent.length, bytes.length);

@@ -42,6 +42,11 @@ final class EpollSockets {
         }
     }
 
+    /** Sends the acknowledgement that is held back, if one is. */
+    static void acknowledge(LinuxSocket socket) throws IOException {
+        socket.setIntOpt(IPPROTO_TCP, TCP_QUICKACK, 1);
+    }
+
     /** A non-blocking UDP socket, not connected yet. */
     static LinuxSocket openDatagram(NetworkOptions network) throws IOException {
         LinuxSocket socket = LinuxSocket.newSocketDgram(network.isIpv6());

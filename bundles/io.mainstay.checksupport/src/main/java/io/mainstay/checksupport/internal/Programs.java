@@ -30,7 +30,12 @@ public final class Programs implements ProgramRunner {
         running.outcome().thenAccept(outcome -> {
             // The outcome comes on a thread that all programs share: a plugin must not keep it.
             End seen = new End(
-                    outcome.problem(), outcome.exitStatus(), running.signal(), outcome.timedOut(), running.output(), outcome.took());
+                    outcome.problem(),
+                    outcome.exitStatus(),
+                    running.signal(),
+                    outcome.timedOut(),
+                    running.output(),
+                    outcome.took());
             try {
                 context.executor().execute(() -> end.complete(seen));
             } catch (RejectedExecutionException e) {

@@ -76,6 +76,11 @@ final class Content implements ResponseParser.Body {
         return digest == null ? null : digest.digest();
     }
 
+    /** The kept bytes as a text of UTF-8. */
+    String text() {
+        return new String(kept, 0, keptLength, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
     /** The kept bytes, possibly in a longer array. */
     byte[] kept() {
         return kept;

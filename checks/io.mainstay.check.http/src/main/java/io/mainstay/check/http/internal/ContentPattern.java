@@ -71,8 +71,12 @@ final class ContentPattern {
     }
 
     Verdict match(byte[] body, int length) {
+        return match(new String(body, 0, length, charset));
+    }
+
+    Verdict match(String text) {
         try {
-            boolean found = found(new String(body, 0, length, charset));
+            boolean found = found(text);
             if (found == wanted) {
                 return Verdict.GOOD;
             }

@@ -83,6 +83,16 @@ final class HeadLine {
         return true;
     }
 
+    /** The name before the first colon, in lower case; empty when there is no colon. */
+    String name() {
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] == ':') {
+                return new String(bytes, 0, i, StandardCharsets.ISO_8859_1).toLowerCase(java.util.Locale.ROOT);
+            }
+        }
+        return "";
+    }
+
     /** What stands after the first colon, without the blanks around it. */
     String value() {
         int from = 0;

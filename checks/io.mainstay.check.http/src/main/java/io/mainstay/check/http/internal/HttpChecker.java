@@ -5,6 +5,7 @@ import io.mainstay.api.check.AsyncChecker;
 import io.mainstay.api.check.ProbeContext;
 import io.mainstay.api.check.ProbeResult;
 import io.mainstay.checksupport.ClientConnector;
+import io.mainstay.checksupport.Conversation;
 import io.mainstay.checksupport.NetworkOptions;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +62,9 @@ final class HttpChecker implements AsyncChecker {
     @Override
     public CompletionStage<ProbeResult> probe(ProbeContext context) {
         UrlCheck url = urls.get(context.step());
-        HttpExchange exchange = new HttpExchange(url, context.transcript());
+        Conversation exchange = url.http2()
+                ? new Http2Exchange(url, context.transcript())
+                : new HttpExchange(url, context.transcript());
         return url.tls().isPresent()
                 ? connector.converse(context, network, url.tls().get(), exchange)
                 : connector.converse(context, network, exchange);

@@ -51,7 +51,11 @@ public final class HttpCheckerFactory implements CheckerFactory {
         Optional<String> virtualHost = UrlReader.host(reader, "virtualhost").or(target::virtualHost);
         HttpProtocol protocol = reader.choice(
                         "http_protocol",
-                        Map.of("1.0", HttpProtocol.V1_0, "1.0C", HttpProtocol.V1_0_CLOSE, "1.1", HttpProtocol.V1_1))
+                        Map.of(
+                                "1.0", HttpProtocol.V1_0,
+                                "1.0C", HttpProtocol.V1_0_CLOSE,
+                                "1.1", HttpProtocol.V1_1,
+                                "2", HttpProtocol.V2))
                 .orElse(HttpProtocol.V1_0);
         TlsReader tls = TlsReader.read(reader, target, ssl);
         boolean fastRecovery = reader.bool("fast_recovery").orElse(false);
@@ -59,7 +63,8 @@ public final class HttpCheckerFactory implements CheckerFactory {
                 .orElse(network.connectTimeout().multipliedBy(STEPS_OF_A_PROBE));
         reader.leaveToOthers("nb_get_retry"); // the old name of 'retry', which is the engine's
 
-        UrlReader urlReader = new UrlReader(network, protocol, virtualHost, tls);
+        Optional<Duration> maxTime = reader.timer("max_response_time", SHORTEST, LONGEST);
+        UrlReader urlReader = new UrlReader(network, protocol, virtualHost, tls, maxTime, target.weight());
         List<BlockReader> blocks = reader.blocks("url");
         List<UrlCheck> urls = blocks.stream().map(urlReader::read).toList();
         reader.require(!urls.isEmpty(), "url", "a block with at least a 'path'");

@@ -7,30 +7,26 @@ import io.mainstay.api.check.Transcript;
 import io.mainstay.checksupport.Conversation;
 import io.mainstay.checksupport.Line;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.Optional;
+import java.time.Duration;
 
-/**
- * One request and the judgement of its response, in keepalived's order: status, digest, pattern (spec 3.4).
- * Thread-safety: the probe's lane.
- */
+/** One request and its response in HTTP/1.x. Thread-safety: the probe's lane. */
 final class HttpExchange implements Conversation {
     private final UrlCheck url;
     private final Transcript transcript;
-    private final Content content;
+    private final Answer answer;
     private final ResponseParser parser;
+    private final long startNanos = System.nanoTime();
 
     HttpExchange(UrlCheck url, Transcript transcript) {
         this.url = url;
         this.transcript = transcript;
-        this.content = new Content(url.digest() != null, url.pattern().isPresent());
-        this.parser = new ResponseParser(url.status()::contains, content);
+        this.answer = new Answer(url.rules());
+        this.parser = new ResponseParser(url.rules().status()::contains, url.head(), answer);
     }
 
     @Override
     public void opened(Line line) {
-        transcript.note("GET {}", url.path());
+        transcript.note(url.label());
         line.send(url.request());
     }
 
@@ -51,60 +47,27 @@ final class HttpExchange implements Conversation {
     }
 
     private void conclude(Line line, ResponseParser.Progress progress) {
+        if (parser.bodyBytes() > url.rules().maxBody()) {
+            line.end(tooLong(url.rules().maxBody()));
+            return;
+        }
         switch (progress) {
             case INCOMPLETE -> {
                 // the line's time-out watches over what is missing
             }
             case BAD -> line.end(ProbeResult.failed(FailReason.PROTOCOL, parser.problem()));
-            case COMPLETE -> line.end(judge());
-        }
-    }
-
-    private ProbeResult judge() {
-        byte[] digest = content.digest();
-        transcript.note("status {}, body of {} bytes", parser.status(), parser.bodyBytes());
-        if (digest != null) {
-            transcript.note("MD5 {}", HexFormat.of().formatHex(digest));
-        }
-        noteOddities();
-        if (!url.status().contains(parser.status())) {
-            return ProbeResult.failed(
-                    FailReason.UNEXPECTED_STATUS, "status " + parser.status() + ", expected " + url.status());
-        }
-        if (url.digest() != null && !Arrays.equals(url.digest(), digest)) {
-            return ProbeResult.failed(
-                    FailReason.UNEXPECTED_CONTENT,
-                    "MD5 of the body is " + HexFormat.of().formatHex(digest) + ", expected "
-                            + HexFormat.of().formatHex(url.digest()));
-        }
-        if (url.pattern().isPresent()) {
-            Optional<ProbeResult> objection = match(url.pattern().get());
-            if (objection.isPresent()) {
-                return objection.get();
+            case COMPLETE -> {
+                transcript.note("status {}, body of {} bytes", parser.status(), parser.bodyBytes());
+                noteOddities();
+                Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
+                line.end(new Judgement(url.rules(), transcript, answer, parser.status()).of(took, line.tls()));
             }
         }
-        return ProbeResult.passed("status " + parser.status());
     }
 
-    private Optional<ProbeResult> match(ContentPattern pattern) {
-        if (content.overflowed()) {
-            return Optional.of(ProbeResult.failed(
-                    FailReason.UNEXPECTED_CONTENT,
-                    "the body is longer than " + Content.KEEP_LIMIT / 1024 / 1024
-                            + " MiB, the most that 'regex' looks at"));
-        }
-        ContentPattern.Verdict verdict = pattern.match(content.kept(), content.keptLength());
-        return switch (verdict) {
-            case GOOD -> Optional.empty();
-            case NO_MATCH ->
-                Optional.of(ProbeResult.failed(FailReason.UNEXPECTED_CONTENT, "the body does not match " + pattern));
-            case UNWANTED_MATCH ->
-                Optional.of(ProbeResult.failed(
-                        FailReason.UNEXPECTED_CONTENT, "the body matches " + pattern + ", which it must not"));
-            case TOO_COSTLY ->
-                Optional.of(ProbeResult.broken("matching " + pattern + " against " + content.keptLength()
-                        + " bytes takes too long or nests too deep: write the pattern so that it backtracks less"));
-        };
+    static ProbeResult tooLong(long limit) {
+        return ProbeResult.failed(
+                FailReason.UNEXPECTED_CONTENT, "the body is longer than 'max_body' allows, " + limit + " bytes");
     }
 
     private void noteOddities() {

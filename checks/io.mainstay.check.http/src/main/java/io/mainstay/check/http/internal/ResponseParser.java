@@ -33,8 +33,11 @@ final class ResponseParser {
         BAD
     }
 
-    /** Takes the decoded body. */
+    /** Takes the decoded body, and header lines if it wants them. */
     interface Body {
+        /** A header of the response, or of an interim one. */
+        default void header(HeadLine line) {}
+
         /** @param bytes to be read to their limit */
         void append(ByteBuffer bytes);
     }
@@ -53,6 +56,7 @@ final class ResponseParser {
     }
 
     private final IntPredicate finalStatus;
+    private final boolean toHead;
     private final Body body;
     private final HeadLine line = new HeadLine();
     private State state = State.STATUS_LINE;
@@ -72,7 +76,17 @@ final class ResponseParser {
      * @param body gets the body, decoded
      */
     ResponseParser(IntPredicate finalStatus, Body body) {
+        this(finalStatus, false, body);
+    }
+
+    /**
+     * @param finalStatus tells of a 1xx status whether it is the answer that is waited for
+     * @param toHead whether this is the response to a HEAD request: it has no body, whatever its length
+     * @param body gets the body, decoded
+     */
+    ResponseParser(IntPredicate finalStatus, boolean toHead, Body body) {
         this.finalStatus = finalStatus;
+        this.toHead = toHead;
         this.body = body;
     }
 
@@ -172,6 +186,7 @@ final class ResponseParser {
                     headEnds();
                 } else {
                     header();
+                    body.header(line);
                 }
             }
             case CHUNK_SIZE -> chunkSize();
@@ -227,7 +242,7 @@ final class ResponseParser {
         boolean interim = status >= 100 && status < 200 && status != 101 && !finalStatus.test(status);
         if (interim) {
             state = State.STATUS_LINE;
-        } else if (status < 200 || status == 204 || status == 304) {
+        } else if (toHead || status < 200 || status == 204 || status == 304) {
             state = State.COMPLETE;
         } else if (chunked) {
             state = State.CHUNK_SIZE;

@@ -11,6 +11,8 @@ import io.mainstay.api.model.SslSettings;
 import io.mainstay.checksupport.TlsOptions;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SNIHostName;
 
@@ -23,10 +25,19 @@ import javax.net.ssl.SNIHostName;
  * @param sni whether a name is sent
  * @param sniName {@code sni_name}
  * @param compliant {@code tls_compliant} of the check
+ * @param expiryWarning {@code tls_expiry_warning}
  */
 record TlsReader(
-        boolean ssl, SslSettings files, boolean verify, boolean sni, Optional<String> sniName, boolean compliant) {
-    private static final String[] KEYWORDS = {"enable_sni", "sni_name", "tls_compliant", "tls_verify", "ca_file"};
+        boolean ssl,
+        SslSettings files,
+        boolean verify,
+        boolean sni,
+        Optional<String> sniName,
+        boolean compliant,
+        Optional<Duration> expiryWarning) {
+    private static final String[] KEYWORDS = {
+        "enable_sni", "sni_name", "tls_compliant", "tls_verify", "ca_file", "tls_expiry_warning"
+    };
 
     static TlsReader read(BlockReader reader, CheckTarget target, boolean ssl) {
         boolean enableSni = reader.bool("enable_sni").orElse(false);
@@ -35,6 +46,8 @@ record TlsReader(
         boolean compliant = reader.bool("tls_compliant").orElse(false);
         boolean verify = reader.bool("tls_verify").orElse(false);
         Optional<String> caFile = reader.text("ca_file");
+        Optional<Duration> expiryWarning =
+                reader.integer("tls_expiry_warning", 1, 3650).map(Duration::ofDays);
         if (!ssl) {
             for (String keyword : KEYWORDS) {
                 for (ConfigNode node : reader.block().all(keyword)) {
@@ -60,11 +73,11 @@ record TlsReader(
                 inherited.certificateFile(),
                 inherited.keyFile());
         // Verifying a named certificate on a server of many needs the name to be sent.
-        return new TlsReader(ssl, files, verify, enableSni || verify, sniName, compliant);
+        return new TlsReader(ssl, files, verify, enableSni || verify, sniName, compliant, expiryWarning);
     }
 
     /** For one URL; empty without TLS. */
-    Optional<TlsOptions> options(BlockReader url, Optional<String> host, InetAddress address, boolean urlCompliant) {
+    Optional<TlsOptions> options(Optional<String> host, InetAddress address, boolean urlCompliant, boolean http2) {
         if (!ssl) {
             return Optional.empty();
         }
@@ -72,7 +85,12 @@ record TlsReader(
                 sniName.or(() -> host.map(TlsReader::withoutPort).filter(TlsReader::isHostName));
         Optional<String> sent = sni ? name.filter(n -> Values.address(n).isEmpty()) : Optional.empty();
         return Optional.of(new TlsOptions(
-                files, verify, name.orElseGet(() -> AddressText.of(address)), sent, compliant || urlCompliant));
+                files,
+                verify,
+                name.orElseGet(() -> AddressText.of(address)),
+                sent,
+                compliant || urlCompliant,
+                http2 ? List.of("h2") : List.of()));
     }
 
     private static String withoutPort(String host) {

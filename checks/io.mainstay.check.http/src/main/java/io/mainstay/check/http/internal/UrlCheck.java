@@ -5,19 +5,21 @@ import io.mainstay.checksupport.TlsOptions;
 import java.util.Optional;
 
 /**
- * One {@code url} block, ready for use. Thread-safety: immutable; nobody changes the arrays.
+ * One {@code url} block, ready for use. Thread-safety: immutable; nobody changes the array.
  *
+ * @param label method and path, for people
  * @param path what is asked for
+ * @param head whether the method is HEAD
+ * @param http2 whether the request is HTTP/2's
  * @param request all bytes that are sent
- * @param status which statuses are good
- * @param digest MD5 sum that the body must have; null for any
- * @param pattern what the body must, or must not, match
+ * @param rules when the response is good
  * @param tls empty for HTTP_GET
  */
 record UrlCheck(
+        String label,
         String path,
+        boolean head,
+        boolean http2,
         byte[] request,
-        StatusCodes status,
-        byte[] digest,
-        Optional<ContentPattern> pattern,
+        ResponseRules rules,
         Optional<TlsOptions> tls) {}

@@ -136,7 +136,9 @@ class HttpCheckerTest {
                 io.mainstay.checksupport.NetworkOptions.to(v6, target.connectTimeout()),
                 HttpProtocol.V1_0,
                 Optional.empty(),
-                TlsReader.read(OptionText.of("HTTP_GET", "").reader(), target, false));
+                TlsReader.read(OptionText.of("HTTP_GET", "").reader(), target, false),
+                Optional.empty(),
+                1);
         UrlCheck url = reader.read(OptionText.of("url", "path /").reader());
         assertThat(new String(url.request(), StandardCharsets.US_ASCII)).contains("Host: [2001:db8::1]:8080\r\n");
     }

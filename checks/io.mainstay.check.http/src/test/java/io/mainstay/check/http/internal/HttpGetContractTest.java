@@ -64,8 +64,8 @@ class HttpGetContractTest extends CheckerContractTest {
                 new BadOption("url {\npath /\nregex x$\nregex_options dollar_endonly\n}", 4, 15, "change the meaning"),
                 new BadOption(
                         "url {\npath /\nregex x\nregex_min_offset 9\nregex_max_offset 3\n}", 5, 1, "nothing can match"),
-                new BadOption("url {\npath /\nbody x\n}", 3, 1, "unknown keyword 'body'"),
-                new BadOption("http_protocol 2\nurl {\npath /\n}", 1, 15, "one of 1.0, 1.0C, 1.1"),
+                new BadOption("url {\npath /\nbudy x\n}", 3, 1, "unknown keyword 'budy'"),
+                new BadOption("http_protocol 3\nurl {\npath /\n}", 1, 15, "one of 1.0, 1.0C, 1.1, 2"),
                 new BadOption("fast_recovery maybe\nurl {\npath /\n}", 1, 15, "one of on, off"),
                 new BadOption("time_limit 0\nurl {\npath /\n}", 1, 12, "seconds"),
                 new BadOption("connect_port 0\nurl {\npath /\n}", 1, 14, "a port"));

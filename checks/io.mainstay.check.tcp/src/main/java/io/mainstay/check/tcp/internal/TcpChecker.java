@@ -5,32 +5,34 @@ import io.mainstay.api.check.AsyncChecker;
 import io.mainstay.api.check.ProbeContext;
 import io.mainstay.api.check.ProbeResult;
 import io.mainstay.checksupport.ClientConnector;
-import io.mainstay.checksupport.NetworkOptions;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-/** Connects within {@code connect_timeout}; no data is exchanged. Thread-safety: immutable. */
+/** Connects within {@code connect_timeout}; data is exchanged only when there is a dialogue. Thread-safety: immutable. */
 final class TcpChecker implements AsyncChecker {
     private final ClientConnector connector;
-    private final NetworkOptions network;
+    private final TcpOptions options;
 
-    TcpChecker(ClientConnector connector, NetworkOptions network) {
+    TcpChecker(ClientConnector connector, TcpOptions options) {
         this.connector = connector;
-        this.network = network;
+        this.options = options;
     }
 
     @Override
     public String describe() {
-        return "TCP " + network.remoteText();
+        return "TCP " + options.network().remoteText();
     }
 
     @Override
     public Duration timeLimit() {
-        return network.connectTimeout();
+        return options.timeLimit();
     }
 
     @Override
     public CompletionStage<ProbeResult> probe(ProbeContext context) {
-        return connector.connect(context, network);
+        return options.dialogue().isEmpty()
+                ? connector.connect(context, options.network())
+                : connector.converse(
+                        context, options.network(), new TcpDialogue(options.dialogue(), context.transcript()));
     }
 }

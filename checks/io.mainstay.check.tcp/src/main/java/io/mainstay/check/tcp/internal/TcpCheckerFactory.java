@@ -9,12 +9,11 @@ import io.mainstay.api.check.Options;
 import io.mainstay.api.config.BlockReader;
 import io.mainstay.api.config.Compiled;
 import io.mainstay.checksupport.ClientConnector;
-import io.mainstay.checksupport.NetworkOptions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Builds TCP_CHECK checkers; all their options are the common ones. Thread-safety: immutable. */
+/** Builds TCP_CHECK checkers. Thread-safety: immutable. */
 @Component
 @CheckerType("TCP_CHECK")
 public final class TcpCheckerFactory implements CheckerFactory {
@@ -28,7 +27,7 @@ public final class TcpCheckerFactory implements CheckerFactory {
     @Override
     public Compiled<Checker> compile(CheckTarget target, Options options) {
         BlockReader reader = options.reader();
-        NetworkOptions network = NetworkOptions.read(reader, target);
-        return reader.finish(() -> new TcpChecker(connector, network));
+        TcpOptions read = TcpOptions.read(reader, target);
+        return reader.finish(() -> new TcpChecker(connector, read));
     }
 }
