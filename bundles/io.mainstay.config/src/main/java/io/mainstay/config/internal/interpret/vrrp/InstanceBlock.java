@@ -33,6 +33,8 @@ final class InstanceBlock {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int DEFAULT_PRIORITY = 100;
     private static final int MTU = 1500;
+    /** So many IPv6 addresses are in a packet of 1280 bytes, which every link carries. */
+    private static final int ALWAYS_FIT = 76;
 
     private final BlockReader reader;
     private final Context context;
@@ -426,7 +428,7 @@ final class InstanceBlock {
             VrrpAuthentication authentication,
             List<VirtualAddress> advertised,
             List<VirtualAddress> others) {
-        int room = room(ipv6, link, authentication);
+        int room = addresses.size() <= ALWAYS_FIT ? ALWAYS_FIT : room(ipv6, link, authentication);
         Position first = null;
         int taken = 0;
         for (Placed placed : addresses) {
