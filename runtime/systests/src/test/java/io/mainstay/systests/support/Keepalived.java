@@ -44,6 +44,16 @@ public final class Keepalived implements AutoCloseable {
         }
     }
 
+    /** Writes another configuration, and SIGHUP. */
+    public void reload(String configuration) {
+        try {
+            Files.writeString(folder.resolve("keepalived.conf"), configuration);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Exec.run(List.of("kill", "-HUP", Long.toString(process.pid())));
+    }
+
     /** Another one for each start: it takes the file of one that was killed for a daemon that runs. */
     private String pidFile(String name) {
         return folder.resolve(name + starts).toString();
