@@ -19,6 +19,8 @@ import java.util.function.Consumer;
 
 /** Generic netlink in one namespace. Thread-safety: any thread. */
 public final class LinuxGenericNetlink implements GenericNetlink, AutoCloseable {
+    private static final int RECEIVE_BUFFER = 256 * 1024;
+
     private final Namespace namespace;
     private final SocketPool pool;
     private Monitor monitor;
@@ -108,7 +110,7 @@ public final class LinuxGenericNetlink implements GenericNetlink, AutoCloseable 
 
     private synchronized Monitor monitor() throws SystemCallException {
         if (monitor == null) {
-            monitor = new Monitor(namespace, Sys.NETLINK_GENERIC, "mainstay-genl" + namespace.suffix());
+            monitor = new Monitor(namespace, Sys.NETLINK_GENERIC, RECEIVE_BUFFER, "mainstay-genl" + namespace.suffix());
         }
         return monitor;
     }

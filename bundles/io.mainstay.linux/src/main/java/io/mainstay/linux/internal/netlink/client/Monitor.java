@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Monitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
-    private static final int RECEIVE_BUFFER = 2 * 1024 * 1024;
     private static final int POLLIN = 1;
 
     private final NetlinkSocket socket;
@@ -41,9 +40,9 @@ final class Monitor implements AutoCloseable {
     private volatile boolean closing;
     private volatile long overruns;
 
-    Monitor(Namespace namespace, int protocol, String name) throws SystemCallException {
+    Monitor(Namespace namespace, int protocol, int receiveBuffer, String name) throws SystemCallException {
         socket = namespace.call(() -> NetlinkSocket.open(protocol));
-        socket.receiveBuffer(RECEIVE_BUFFER);
+        socket.receiveBuffer(receiveBuffer);
         wakeFd = Fd.check(Libc.C.eventfd(0, Sys.SOCK_NONBLOCK | Sys.SOCK_CLOEXEC), "eventfd", "");
         one.bytes().putLong(0, 1);
         polled.bytes().putInt(0, socket.fd).putShort(4, (short) POLLIN);
@@ -138,23 +137,29 @@ final class Monitor implements AutoCloseable {
         }
     }
 
+    /** Reads the socket empty before anything is read anew: what is still queued is older than that. */
     private void receive() {
+        boolean lost = false;
         int errno = socket.receive(Sys.MSG_DONTWAIT);
-        while (errno == 0) {
-            NetlinkReader reader = socket.reader();
-            while (reader.next()) {
-                tell(reader);
+        while (errno == 0 || errno == Errno.ENOBUFS || errno == Errno.EMSGSIZE || errno == Errno.EINTR) {
+            if (errno == 0) {
+                NetlinkReader reader = socket.reader();
+                while (reader.next()) {
+                    tell(reader);
+                }
+            } else if (errno != Errno.EINTR) {
+                lost = true;
             }
             errno = socket.receive(Sys.MSG_DONTWAIT);
         }
-        if (errno == Errno.ENOBUFS || errno == Errno.EMSGSIZE) {
-            overruns++;
-            LOG.info("the kernel dropped messages about network changes: reading everything anew");
-            resync();
-        } else if (errno != Errno.EAGAIN && errno != Errno.EINTR) {
+        if (errno != Errno.EAGAIN) {
             LOG.warn(
                     "the network is no longer watched: {}", SystemCallException.describe("recv", "netlink", errno, ""));
             closing = true;
+        } else if (lost) {
+            overruns++;
+            LOG.info("the kernel dropped messages about network changes: reading everything anew");
+            resync();
         }
     }
 

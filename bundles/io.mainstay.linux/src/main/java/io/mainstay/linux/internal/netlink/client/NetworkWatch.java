@@ -30,7 +30,11 @@ public final class NetworkWatch implements AutoCloseable {
     private static final int RTNLGRP_IPV6_ROUTE = 11;
     private static final int RTNLGRP_IPV6_RULE = 19;
 
+    /** Some thousand changes while the thread that reads them does not run. */
+    private static final int RECEIVE_BUFFER = 2 * 1024 * 1024;
+
     private final Namespace namespace;
+    private final int receiveBuffer;
     private final RtnetlinkClient client;
     private final TableTopic<Integer, Link, Links.Listener> links;
     private final TableTopic<AddressKey, InterfaceAddress, Addresses.Listener> addresses;
@@ -40,7 +44,12 @@ public final class NetworkWatch implements AutoCloseable {
     private boolean closed;
 
     public NetworkWatch(Namespace namespace, RtnetlinkClient client) {
+        this(namespace, client, RECEIVE_BUFFER);
+    }
+
+    NetworkWatch(Namespace namespace, RtnetlinkClient client, int receiveBuffer) {
         this.namespace = namespace;
+        this.receiveBuffer = receiveBuffer;
         this.client = client;
         links = new TableTopic<>(new TableTopic.Kind<>(
                 List.of(RTNLGRP_LINK),
@@ -139,7 +148,7 @@ public final class NetworkWatch implements AutoCloseable {
             throw new IllegalStateException("the network was closed");
         }
         if (monitor == null) {
-            monitor = new Monitor(namespace, Sys.NETLINK_ROUTE, "mainstay-netlink" + namespace.suffix());
+            monitor = new Monitor(namespace, Sys.NETLINK_ROUTE, receiveBuffer, "mainstay-netlink" + namespace.suffix());
         }
         return monitor;
     }
