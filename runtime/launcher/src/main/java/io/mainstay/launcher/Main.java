@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.launcher;
 
+import io.mainstay.launcher.genhash.Genhash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,12 @@ public final class Main {
         boolean client = arguments.length > 0 && (arguments[0].equals("ctl") || arguments[0].equals("shell"));
         boolean simulation = arguments.length > 0 && arguments[0].equals("simulate");
         boolean ucarp = arguments.length > 1 && arguments[0].equals("ucarp");
+        boolean genhash =
+                arguments.length > 0 && List.of("genhash", "-T", "--genhash").contains(arguments[0]);
         int exitCode;
-        if (client) {
+        if (genhash) {
+            exitCode = Genhash.run(List.of(arguments).subList(1, arguments.length), System.out, System.err);
+        } else if (client) {
             exitCode = Console.run(arguments);
         } else if (simulation) {
             exitCode = simulate(List.of(arguments).subList(1, arguments.length));
@@ -55,8 +60,7 @@ public final class Main {
             return signum(line.value(Option.SIGNUM).orElse(""));
         }
         if (line.has(Option.GENHASH)) {
-            return refuse(
-                    List.of("-T/--genhash is not supported yet; use keepalived's genhash, or: curl -s URL | md5sum"));
+            return refuse(List.of("-T/--genhash must be the first option; or say: mainstay genhash"));
         }
         List<String> problems = Stream.of(facilityProblem(line), profileProblem(line))
                 .filter(problem -> !problem.isEmpty())

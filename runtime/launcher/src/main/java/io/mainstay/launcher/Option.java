@@ -66,7 +66,7 @@ enum Option {
     ADDRESS_MONITORING(
             'a', "address-monitoring", Argument.NONE, "", "log all changes of addresses", "address monitoring"),
     ALL_CONFIG('e', "all-config", Argument.NONE, "", "refuse a configuration of which an include is missing"),
-    GENHASH('T', "genhash", Argument.NONE, "", "be genhash", "genhash"),
+    GENHASH('T', "genhash", Argument.NONE, "", "be genhash; the first option"),
     SIGNUM(
             (char) 0,
             "signum",

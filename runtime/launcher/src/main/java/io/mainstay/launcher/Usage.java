@@ -15,7 +15,9 @@ final class Usage {
         out.append("       mainstay shell               talk to the running instance\n");
         out.append("       mainstay ctl COMMAND...      one command to the running instance; 'ctl help' lists them\n");
         out.append(
-                "       mainstay simulate FILE...    run virtual routers of several configurations in virtual time\n\n");
+                "       mainstay simulate FILE...    run virtual routers of several configurations in virtual time\n");
+        out.append(
+                "       mainstay genhash OPTIONS     the digest of a web server's answer; 'genhash -h' lists them\n\n");
         out.append("Options:\n");
         for (Option option : Option.values()) {
             StringBuilder line = new StringBuilder("  ");
