@@ -21,6 +21,10 @@ class IpvsSystemTest {
         for (String program : List.of("ipvsadm", "tcpdump", "nginx", "curl")) {
             assumeTrue(Exec.isInstalled(program), () -> "SKIPPED: there is no " + program + " for the IPVS tests");
         }
-        return GuestTests.of(Path.of("target/ipvs-vm").toAbsolutePath(), IpvsTableGuest.class);
+        return GuestTests.of(
+                Path.of("target/ipvs-vm").toAbsolutePath(),
+                IpvsTableGuest.class,
+                IpvsTrafficGuest.class,
+                IpvsFailoverGuest.class);
     }
 }

@@ -190,7 +190,7 @@ class IpvsTableGuest {
                 FOREIGN_SERVICE,
                 FOREIGN_DESTINATION,
                 "-A -t 192.0.2.1:80 -s wrr",
-                "-a -t 192.0.2.1:80 -r 10.77.0.2:8080 -m -w 5 -x 100 -y 50",
+                "-a -t 192.0.2.1:80 -r 10.77.0.2:8080 -m -w 5",
                 "-a -t 192.0.2.1:80 -r 10.77.0.3:80 -m -w 0",
                 "-a -t 192.0.2.1:80 -r 10.77.0.4:80 -g -w 2147483647",
                 "-a -t 192.0.2.1:80 -r 10.77.0.5:80 -i -w 1 --tun-type ipip",
@@ -244,6 +244,8 @@ class IpvsTableGuest {
                 () -> String.join("\n", balancer.table().saved()));
 
         assertThat(balancer.table().saved()).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(balancer.table().adm("-Ln --thresholds").replaceAll(" +", " "))
+                .contains("10.77.0.2:8080 100 50");
         assertThat(balancer.process().log()).contains("data plane: ipvs");
     }
 
@@ -260,7 +262,7 @@ class IpvsTableGuest {
             balancer.reload(EVERYTHING); // nothing has changed
             balancer.reload(EVERYTHING.replace("weight 5", "weight 6"));
             balancer.awaitThat(
-                    "the weight is 6", () -> balancer.table().saved().toString().contains("-w 6 "));
+                    "the weight is 6", () -> balancer.table().saved().toString().contains("10.77.0.2:8080 -m -w 6"));
 
             assertThat(capture.stop()).extracting(NetlinkCapture.Seen::command).containsExactly("SET_DEST");
         }
@@ -423,7 +425,7 @@ class IpvsTableGuest {
                 service,
                 "-a -t 192.0.2.1:80 -r 10.77.0.2:80 -m -w 0",
                 "-a -t 192.0.2.1:80 -r 10.77.0.3:80 -m -w 10");
-        balancer.console().run("drain", "--off", "10.77.0.2:80");
+        balancer.console().run("undrain", "10.77.0.2:80");
         balancer.console().run("weight", "10.77.0.3:80", "33");
         balancer.awaitTable(
                 "-t 192.0.2.1:80",

@@ -36,15 +36,15 @@ import org.slf4j.LoggerFactory;
  * table in between. The kernel is opened when there is something to do.
  *
  * <p>Looking after it: the kernel tells nobody when its table changes (the family has no multicast group), so it is read
- * again and again: after {@link #SHORTEST_PAUSE}, or after {@link #PAUSE_PER_READING} times what the last reading took, which
- * ever is longer, so that a large table costs no more than that share of one processor. The counters come with it.
+ * every {@link #PAUSE}: all services, and destinations in turn for {@link #BUDGET} at most, so that a large table costs no more
+ * than that share of one processor. The counters come with it.
  *
  * <p>Thread-safety: as {@link DataPlane}; the rest on any thread.
  */
 final class IpvsDataPlane implements DataPlane {
     static final String PLANE = "ipvs";
-    static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
-    static final int PAUSE_PER_READING = 20;
+    static final Duration PAUSE = Duration.ofMillis(500);
+    static final Duration BUDGET = Duration.ofMillis(50);
 
     /** How long {@link #apply} waits, so that a notification finds the table changed; a large change is not waited for. */
     private static final long APPLY_WAIT_MILLIS = 100;
@@ -272,7 +272,7 @@ final class IpvsDataPlane implements DataPlane {
     private void watch() {
         if (!watching && !stopped) {
             watching = true;
-            worker.schedule(SHORTEST_PAUSE, this::look);
+            worker.schedule(PAUSE, this::look);
         }
     }
 
@@ -281,12 +281,11 @@ final class IpvsDataPlane implements DataPlane {
         if (stopped) {
             return;
         }
-        long begin = worker.nanoTime();
         attempt("read the table", () -> {
             Open o = opened();
             settle(o);
             o.daemons().refresh();
-            o.table().refresh();
+            o.table().refresh(worker::nanoTime, BUDGET.toNanos());
         });
         boolean idle =
                 open.map(o -> o.table().isEmpty() && !o.daemons().configured()).orElse(false)
@@ -295,11 +294,8 @@ final class IpvsDataPlane implements DataPlane {
         if (idle) {
             return;
         }
-        Duration took = Duration.ofNanos(worker.nanoTime() - begin);
-        Duration pause = took.multipliedBy(PAUSE_PER_READING);
         watching = true;
-        worker.schedule(
-                open.isEmpty() ? OPEN_AGAIN : pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause, this::look);
+        worker.schedule(open.isEmpty() ? OPEN_AGAIN : PAUSE, this::look);
     }
 
     @Override

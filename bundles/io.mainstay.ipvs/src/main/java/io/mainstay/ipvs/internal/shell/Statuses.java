@@ -21,34 +21,15 @@ final class Statuses {
     private Statuses() {}
 
     /**
-     * The view.
+     * The view of one service.
      *
-     * @param has what the kernel has
-     * @param services with their counters, where they were read
-     * @param destinations with their counters, where they were read
-     * @param before the last view, whose counters stand until the next reading
+     * @param has what the kernel has; null for nothing
+     * @param problem why it is not what it should be; empty when it is
+     * @param row its counters; null when they were not read
+     * @param rows counters of its destinations; null when they were not read
+     * @param before the last view, whose counters stand until the next reading; null when there is none
      */
-    static Map<ServiceKey, ServiceStatus> of(
-            Map<ServiceKey, TableService> wanted,
-            Map<ServiceKey, TableService> has,
-            Map<ServiceKey, String> problems,
-            Map<ServiceKey, ServiceRow> services,
-            Map<ServiceKey, List<DestinationRow>> destinations,
-            Map<ServiceKey, ServiceStatus> before) {
-        Map<ServiceKey, ServiceStatus> all = new HashMap<>(wanted.size() * 2);
-        wanted.forEach((key, service) -> all.put(
-                key,
-                status(
-                        key,
-                        has.get(key),
-                        problems.getOrDefault(key, ""),
-                        services.get(key),
-                        destinations.getOrDefault(key, List.of()),
-                        before.get(key))));
-        return Map.copyOf(all);
-    }
-
-    private static ServiceStatus status(
+    static ServiceStatus of(
             ServiceKey key,
             TableService has,
             String problem,
@@ -59,7 +40,17 @@ final class Statuses {
             return new ServiceStatus(key, false, problem.isEmpty() ? "not in the kernel yet" : problem, List.of());
         }
         Map<Endpoint, DestinationRow> counted = new HashMap<>();
-        rows.forEach(r -> counted.put(r.destination().endpoint(), r));
+        if (rows == null && before != null && sameDestinations(before, has)) {
+            return new ServiceStatus(
+                    key,
+                    true,
+                    problem,
+                    before.destinations(),
+                    row == null ? before.traffic() : Optional.of(row.traffic()));
+        }
+        if (rows != null) {
+            rows.forEach(r -> counted.put(r.destination().endpoint(), r));
+        }
         Map<Endpoint, DestinationStatus> earlier = new HashMap<>();
         if (before != null) {
             before.destinations().forEach(d -> earlier.put(d.endpoint(), d));
@@ -74,6 +65,13 @@ final class Statuses {
                 ? Optional.of(row.traffic())
                 : before != null ? before.traffic() : Optional.of(Traffic.NONE);
         return new ServiceStatus(key, true, problem, destinations, traffic);
+    }
+
+    private static boolean sameDestinations(ServiceStatus before, TableService has) {
+        return before.destinations().size() == has.destinations().size()
+                && before.destinations().stream()
+                        .allMatch(d -> has.destinations().containsKey(d.endpoint())
+                                && has.destinations().get(d.endpoint()).weight() == d.weight());
     }
 
     private static DestinationStatus status(KernelDestination d, DestinationRow row, DestinationStatus before) {

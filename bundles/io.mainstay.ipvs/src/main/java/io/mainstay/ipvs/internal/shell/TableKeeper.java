@@ -12,13 +12,16 @@ import io.mainstay.ipvs.internal.table.KernelDestination;
 import io.mainstay.ipvs.internal.table.TableService;
 import io.mainstay.platform.net.Errno;
 import io.mainstay.platform.net.SystemCallException;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +46,7 @@ final class TableKeeper {
     private final Set<ServiceKey> released = new LinkedHashSet<>();
     private final Map<ServiceKey, TableService> has = new HashMap<>();
     private final Map<ServiceKey, String> problems = new HashMap<>();
+    private final Deque<ServiceKey> turn = new ArrayDeque<>();
     private Map<ServiceKey, ServiceStatus> statuses = Map.of();
     private boolean known;
 
@@ -51,8 +55,14 @@ final class TableKeeper {
         this.owned = owned;
     }
 
-    /** What came of a refresh. */
-    record Refreshed(int services, int destinations, int repaired) {}
+    /**
+     * What came of a refresh.
+     *
+     * @param services of ours that the kernel has
+     * @param read services whose destinations were read
+     * @param repaired changes that were necessary
+     */
+    record Refreshed(int services, int read, int repaired) {}
 
     /** Makes some services what they should be; others stay as they are. */
     void apply(Collection<TableService> next, Collection<ServiceKey> removed) throws SystemCallException {
@@ -73,7 +83,7 @@ final class TableKeeper {
         owned.add(next.stream().map(TableService::key).toList());
         int changes = carryOut(keys, "asked for");
         LOG.debug("{} services asked for, {} removed: {} changes", next.size(), removed.size(), changes);
-        show(Map.of(), Map.of());
+        show(keys, Map.of(), Map.of());
     }
 
     /** Carries out what is left to do for some services; the number of changes. */
@@ -172,65 +182,128 @@ final class TableKeeper {
         return destinations;
     }
 
-    /** Reads the table, puts back what is not as it should be, and shows the counters. */
-    Refreshed refresh() throws SystemCallException {
-        Map<ServiceKey, TableService> before = Map.copyOf(has);
-        boolean first = !known;
-        Snapshot snapshot = read();
-        Set<ServiceKey> ours = new LinkedHashSet<>(wanted.keySet());
-        ours.addAll(released);
-        List<Change> needed = Difference.of(ours, has, wanted);
-        if (!needed.isEmpty()) {
-            Set<ServiceKey> keys = new LinkedHashSet<>();
-            needed.forEach(change -> keys.add(change.key()));
-            keys.stream()
-                    .filter(key -> !first && before.containsKey(key))
-                    .filter(key -> !Difference.of(has.get(key), before.get(key)).isEmpty())
-                    .findFirst()
-                    .ifPresent(key -> LOG.warn(
-                            "someone else changed the kernel's IPVS table: {} ({} changes, {} services); it is put back",
-                            describe(key),
-                            needed.size(),
-                            keys.size()));
-            carryOut(keys, "put back");
+    /**
+     * Reads the table, puts back what is not as it should be, and shows the counters. The list of services is read at each
+     * call; their destinations in turn, as many as {@code budgetNanos} allows, and those of one service at least.
+     *
+     * @param clock monotonic nanoseconds
+     */
+    Refreshed refresh(LongSupplier clock, long budgetNanos) throws SystemCallException {
+        if (!known) {
+            read();
         }
-        show(snapshot.services, snapshot.destinations);
-        return new Refreshed(
-                snapshot.services.size(),
-                snapshot.destinations.values().stream().mapToInt(List::size).sum(),
-                needed.size());
+        long begin = clock.getAsLong();
+        Map<ServiceKey, ServiceRow> rows = rows();
+        Set<ServiceKey> suspicious = compareServices(rows);
+        Map<ServiceKey, List<DestinationRow>> counted = new HashMap<>();
+        if (turn.isEmpty()) {
+            turn.addAll(wanted.keySet());
+        }
+        while (!turn.isEmpty() && (counted.isEmpty() || clock.getAsLong() - begin < budgetNanos)) {
+            ServiceKey key = turn.remove();
+            if (rows.containsKey(key) && wanted.containsKey(key)) {
+                List<DestinationRow> destinations = kernel.destinations(key);
+                counted.put(key, destinations);
+                TableService now = new TableService(rows.get(key).service(), configured(destinations));
+                if (!Difference.of(now, wanted.get(key)).isEmpty()) {
+                    suspicious.add(key);
+                    has.put(key, now);
+                }
+            }
+        }
+        suspicious.addAll(released);
+        int repaired = suspicious.isEmpty() ? 0 : putBack(suspicious);
+        Set<ServiceKey> shown = new LinkedHashSet<>(counted.keySet());
+        shown.addAll(suspicious);
+        show(shown, rows, counted);
+        return new Refreshed(rows.size(), counted.size(), repaired);
     }
 
-    private String describe(ServiceKey key) {
-        return has.containsKey(key) ? "service " + key + " differs" : "service " + key + " is gone";
-    }
-
-    private record Snapshot(Map<ServiceKey, ServiceRow> services, Map<ServiceKey, List<DestinationRow>> destinations) {}
-
-    /** Reads what is ours, or should be. */
-    private Snapshot read() throws SystemCallException {
-        Set<ServiceKey> ours = new LinkedHashSet<>(wanted.keySet());
-        ours.addAll(owned.keys());
-        Map<ServiceKey, ServiceRow> services = new HashMap<>();
-        Map<ServiceKey, List<DestinationRow>> destinations = new HashMap<>();
-        Map<ServiceKey, TableService> found = new HashMap<>();
+    /** What is ours, or should be. */
+    private Map<ServiceKey, ServiceRow> rows() throws SystemCallException {
+        Set<ServiceKey> left = owned.keys();
+        Map<ServiceKey, ServiceRow> rows = new HashMap<>();
         for (ServiceRow row : kernel.services()) {
             ServiceKey key = row.service().key();
-            if (ours.contains(key)) {
-                List<DestinationRow> rows = kernel.destinations(key);
-                services.put(key, row);
-                destinations.put(key, rows);
-                found.put(key, new TableService(row.service(), configured(rows)));
+            if (wanted.containsKey(key) || left.contains(key)) {
+                rows.put(key, row);
             }
+        }
+        return rows;
+    }
+
+    /** Takes over what is new of the services; the keys of those that are not as they should be. */
+    private Set<ServiceKey> compareServices(Map<ServiceKey, ServiceRow> rows) throws SystemCallException {
+        Set<ServiceKey> suspicious = new LinkedHashSet<>();
+        for (TableService service : wanted.values()) {
+            ServiceKey key = service.key();
+            ServiceRow row = rows.get(key);
+            TableService before = has.get(key);
+            if (row == null) {
+                has.remove(key);
+                suspicious.add(key);
+            } else if (before == null) {
+                has.put(key, new TableService(row.service(), configured(kernel.destinations(key))));
+                suspicious.add(key);
+            } else if (!before.service().sameAs(row.service())) {
+                has.put(key, new TableService(row.service(), before.destinations()));
+                suspicious.add(key);
+            } else if (problems.containsKey(key)) {
+                suspicious.add(key);
+            }
+        }
+        return suspicious;
+    }
+
+    private int putBack(Set<ServiceKey> keys) throws SystemCallException {
+        List<Change> needed = Difference.of(keys, has, wanted);
+        if (needed.isEmpty()) {
+            return 0;
+        }
+        needed.stream()
+                .filter(change -> !problems.containsKey(change.key()) && !released.contains(change.key()))
+                .findFirst()
+                .ifPresent(change -> LOG.warn(
+                        "someone else changed the kernel's IPVS table: service {} {}; it is put back ({} changes)",
+                        change.key(),
+                        has.containsKey(change.key()) ? "differs" : "is gone",
+                        needed.size()));
+        carryOut(keys, "put back");
+        return needed.size();
+    }
+
+    /** Reads all of it. */
+    private void read() throws SystemCallException {
+        Map<ServiceKey, TableService> found = new HashMap<>();
+        for (ServiceRow row : rows().values()) {
+            ServiceKey key = row.service().key();
+            found.put(key, new TableService(row.service(), configured(kernel.destinations(key))));
         }
         has.clear();
         has.putAll(found);
         known = true;
-        return new Snapshot(services, destinations);
     }
 
-    private void show(Map<ServiceKey, ServiceRow> services, Map<ServiceKey, List<DestinationRow>> destinations) {
-        statuses = Statuses.of(wanted, has, problems, services, destinations, statuses);
+    private void show(
+            Collection<ServiceKey> keys,
+            Map<ServiceKey, ServiceRow> services,
+            Map<ServiceKey, List<DestinationRow>> destinations) {
+        Map<ServiceKey, ServiceStatus> next = new HashMap<>(statuses);
+        next.keySet().retainAll(wanted.keySet());
+        for (ServiceKey key : keys) {
+            if (wanted.containsKey(key)) {
+                next.put(
+                        key,
+                        Statuses.of(
+                                key,
+                                has.get(key),
+                                problems.getOrDefault(key, ""),
+                                services.get(key),
+                                destinations.get(key),
+                                statuses.get(key)));
+            }
+        }
+        statuses = Map.copyOf(next);
     }
 
     /** State and counters of our services, of the last refresh. */
