@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /** What is on a bridge, recorded by dumpcap and read with tshark. */
 public final class Capture implements AutoCloseable {
+    private static final long KERNEL_BUFFER_MILLIS = 1000;
+
     private final Path file;
     private final Process process;
 
@@ -36,10 +38,11 @@ public final class Capture implements AutoCloseable {
         }
     }
 
-    /** Ends the recording. */
+    /** Ends the recording, after what is on its way through the kernel's buffers. */
     public Capture stop() {
-        process.destroy();
         try {
+            Thread.sleep(process.isAlive() ? KERNEL_BUFFER_MILLIS : 0);
+            process.destroy();
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
