@@ -162,7 +162,7 @@ final class RouterDesk {
                             member.heldBack() ? Level.INFO : Level.ERROR,
                             "carp_instance " + member.name(),
                             "in FAULT: " + member.cause(),
-                            member.heldBack() ? "'demote " + member.name() + " 0' takes it back" : ""));
+                            member.heldBack() ? "'undemote " + member.name() + "' takes it back" : ""));
                 }
                 member.complaints()
                         .recent()
