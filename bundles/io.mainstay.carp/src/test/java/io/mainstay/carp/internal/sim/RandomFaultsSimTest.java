@@ -10,10 +10,11 @@ import org.junit.jupiter.api.Test;
 /**
  * Two to five hosts with random settings, half a minute of random faults, then healing. {@link Invariants} are checked after
  * every step, agreement and calm in the end. {@code -Dmainstay.seed=N} repeats one run, {@code -Dmainstay.runs=N} sets how
- * many there are.
+ * many there are, {@code -Dmainstay.seconds=N} goes on for so long.
  */
 class RandomFaultsSimTest {
     private static final int RUNS = Integer.getInteger("mainstay.runs", 200);
+    private static final int SECONDS = Integer.getInteger("mainstay.seconds", 0);
     private static final Duration CHAOS = Duration.ofSeconds(30);
 
     @Test
@@ -21,7 +22,8 @@ class RandomFaultsSimTest {
         Long fixed = Long.getLong("mainstay.seed");
         long first = fixed != null ? fixed : System.nanoTime();
         int runs = fixed != null ? 1 : RUNS;
-        for (long seed = first; seed < first + runs; seed++) {
+        long until = System.nanoTime() + SECONDS * 1_000_000_000L;
+        for (long seed = first; seed < first + runs || System.nanoTime() - until < 0; seed++) {
             try {
                 run(seed);
             } catch (AssertionError | RuntimeException e) {
