@@ -70,6 +70,14 @@ class HouseRulesTest {
             .resideInAPackage("io.netty..");
 
     @ArchTest
+    static final ArchRule nativeCodeIsForLinux = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.mainstay.linux..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jnr..", "com.kenai..");
+
+    @ArchTest
     static final ArchRule elapsedTimeIsMonotonic = noClasses().should().callMethod(System.class, "currentTimeMillis");
 
     @ArchTest
