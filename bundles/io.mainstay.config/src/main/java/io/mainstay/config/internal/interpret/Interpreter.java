@@ -38,16 +38,17 @@ import java.util.Set;
 public final class Interpreter implements ConfigInterpreter {
     private static final Word ROOT = new Word("the configuration", "", 0, 0);
 
-    private final Host host;
+    private final Host machine;
 
     /** Interprets for a machine. */
     public Interpreter(Host host) {
-        this.host = host;
+        this.machine = host;
     }
 
     @Override
     public Interpretation interpret(long number, List<ConfigNode> nodes, Map<String, DataPlaneCapabilities> planes) {
         Findings diagnostics = new Findings();
+        Host host = new HostOnce(machine);
         BlockReader top = new BlockReader(ConfigNode.block(ROOT, List.of(), nodes), diagnostics);
         Optional<SslSettings> ssl =
                 Statements.merged(blocks(top, "SSL")).map(block -> SslBlock.read(new BlockReader(block, diagnostics)));

@@ -11,9 +11,7 @@ import io.mainstay.api.model.ScriptAccount;
 import io.mainstay.config.internal.syntax.CommandLine;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,7 +26,6 @@ public final class Scripts {
     private final Account account;
     private final boolean secure;
     private final boolean supplementary;
-    private final Map<String, Host.ScriptFile> files = new HashMap<>();
 
     /** @param supplementary scripts that run as somebody else get the supplementary groups without asking */
     Scripts(Host host, Account account, boolean secure, boolean supplementary) {
@@ -58,7 +55,7 @@ public final class Scripts {
         Optional<Script> script = script(reader, user.isEmpty() ? node : withAccount(node, user), limit);
         Optional<String> program = script.map(s -> s.argv().get(0));
         if (program.isPresent()) {
-            Host.ScriptFile file = files.get(program.get());
+            Host.ScriptFile file = host.inspect(program.get());
             return file.exists() && file.executable() ? script : Optional.empty();
         }
         return script;
@@ -163,7 +160,7 @@ public final class Scripts {
     }
 
     private boolean isUsable(BlockReader reader, Word word, String program, Account runsAs) {
-        Host.ScriptFile file = files.computeIfAbsent(program, host::inspect);
+        Host.ScriptFile file = host.inspect(program);
         if (!file.exists() || !file.executable()) {
             reader.warning(
                     DiagnosticKind.WARNING,

@@ -78,10 +78,11 @@ final class InstanceBlock {
         VrrpTiming timing = new VrrpTiming(version, interval(version), downTimerAdverts(strict));
         VrrpAuthentication authentication =
                 new AuthenticationStatements(reader).read(version, strict, timing.advertInterval());
-        boolean wish = wishesMaster();
-        int priority = reader.integer("priority", 1, 255).orElse(wish ? VrrpInstance.OWNER : DEFAULT_PRIORITY);
+        Optional<Boolean> state = reader.choice("state", Map.of("MASTER", true, "BACKUP", false));
+        int priority =
+                reader.integer("priority", 1, 255).orElse(state.orElse(false) ? VrrpInstance.OWNER : DEFAULT_PRIORITY);
         boolean owner = priority == VrrpInstance.OWNER;
-        wish = settledWish(wish, owner, strict, authentication);
+        boolean wish = settledWish(state.orElse(owner), owner, strict, authentication);
         Preemption preemption = preemption(wish, owner, strict);
         Announcing announcing = announcing(strict);
         Answers answers = answers(strict);
@@ -196,10 +197,6 @@ final class InstanceBlock {
 
     // ---- mastership -------------------------------------------------------------------------------------------
 
-    private boolean wishesMaster() {
-        return reader.choice("state", Map.of("MASTER", true, "BACKUP", false)).orElse(false);
-    }
-
     private boolean settledWish(boolean wish, boolean owner, boolean strict, VrrpAuthentication authentication) {
         if (strict) {
             if (wish != owner && !reader.nodes("state").isEmpty()) {
@@ -218,7 +215,7 @@ final class InstanceBlock {
     }
 
     private Preemption preemption(boolean wish, boolean owner, boolean strict) {
-        boolean allowed = preempts();
+        boolean allowed = either("preempt", "nopreempt").orElse(true);
         Duration delay = reader.timer("preempt_delay", Duration.ZERO, Duration.ofSeconds(1000))
                 .orElse(Duration.ZERO);
         if (!allowed && owner) {
@@ -250,16 +247,16 @@ final class InstanceBlock {
         return new Preemption(allowed, delay, stalled);
     }
 
-    /** {@code preempt} and {@code nopreempt}, the last of which counts. */
-    private boolean preempts() {
-        Optional<Boolean> preempt = reader.bool("preempt");
-        Optional<Boolean> nopreempt = reader.bool("nopreempt");
-        if (preempt.isEmpty() || nopreempt.isEmpty()) {
-            return preempt.or(() -> nopreempt.map(no -> !no)).orElse(true);
+    /** A switch and its opposite, the last of which counts; empty when neither is given. */
+    private Optional<Boolean> either(String keyword, String opposite) {
+        Optional<Boolean> on = reader.bool(keyword);
+        Optional<Boolean> off = reader.bool(opposite);
+        if (on.isEmpty() || off.isEmpty()) {
+            return on.or(() -> off.map(value -> !value));
         }
         List<ConfigNode> statements = reader.block().block();
-        boolean preemptIsLast = statements.lastIndexOf(last("preempt")) > statements.lastIndexOf(last("nopreempt"));
-        return preemptIsLast ? preempt.get() : !nopreempt.get();
+        boolean onIsLast = statements.lastIndexOf(last(keyword)) > statements.lastIndexOf(last(opposite));
+        return onIsLast ? on : off.map(value -> !value);
     }
 
     private ConfigNode last(String keyword) {
@@ -320,13 +317,7 @@ final class InstanceBlock {
     }
 
     private boolean accept(int version, boolean owner, boolean strict) {
-        Optional<Boolean> accept = reader.bool("accept");
-        Optional<Boolean> refuse = reader.bool("no_accept");
-        Optional<Boolean> given = accept.or(() -> refuse.map(no -> !no));
-        if (accept.isPresent() && refuse.isPresent() && accept.get().equals(refuse.get())) {
-            context.notice(reader.nodes("no_accept").get(0).at(), "'accept' and 'no_accept' are both given", "");
-            given = accept;
-        }
+        Optional<Boolean> given = either("accept", "no_accept");
         if (!strict) {
             return given.orElse(true);
         }
