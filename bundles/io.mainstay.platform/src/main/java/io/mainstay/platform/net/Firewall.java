@@ -21,6 +21,24 @@ public interface Firewall {
     Table table(String name, int priority, boolean counters) throws SystemCallException;
 
     /**
+     * Gives packets to these addresses firewall marks, before they are routed or delivered. What the table of this name did
+     * before is replaced at once; without marks the table is removed. Any thread.
+     *
+     * @param table of this daemon's own, besides those of {@link #table}
+     * @param priority of its chains
+     */
+    void marks(String table, int priority, java.util.List<Marked> marks) throws SystemCallException;
+
+    /**
+     * Packets to an address get a mark.
+     *
+     * @param protocol IP protocol number, such as 6 for TCP
+     * @param port 0 for all ports
+     * @param mark 1 to 2³²−1
+     */
+    record Marked(int protocol, InetAddress address, int port, long mark) {}
+
+    /**
      * Rules of this daemon. {@code prepare…} may be called on any thread; the result is applied on one, normally the loop's.
      */
     interface Table extends AutoCloseable {

@@ -2,6 +2,7 @@
 package io.mainstay.testkit.net;
 
 import io.mainstay.platform.net.Firewall;
+import io.mainstay.platform.net.SystemCallException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Set;
 public final class FakeFirewall implements Firewall {
     private final Map<String, Set<Blocked>> tables = new HashMap<>();
     private final Set<Integer> silenced = new LinkedHashSet<>();
+    private final Map<String, List<Marked>> marks = new HashMap<>();
     private String unavailable = "";
     private int errno;
 
@@ -37,6 +39,19 @@ public final class FakeFirewall implements Firewall {
 
     public Set<String> tables() {
         return tables.keySet();
+    }
+
+    @Override
+    public void marks(String table, int priority, List<Marked> all) throws SystemCallException {
+        if (errno != 0) {
+            throw new SystemCallException("nftables", "table " + table, errno);
+        }
+        marks.put(table, List.copyOf(all));
+    }
+
+    /** The marks that a table gives now. */
+    public List<Marked> marks(String table) {
+        return marks.getOrDefault(table, List.of());
     }
 
     /** Interfaces that must not speak for themselves. */

@@ -9,12 +9,14 @@ import io.mainstay.api.control.Diagnosable;
 import io.mainstay.api.dataplane.DataPlane;
 import io.mainstay.api.model.DesiredState;
 import io.mainstay.api.model.IpvsSettings;
+import io.mainstay.api.model.Protocol;
 import io.mainstay.api.model.VirtualServer;
 import io.mainstay.api.model.vrrp.RouterState;
 import io.mainstay.api.transition.Transition;
 import io.mainstay.api.transition.TransitionListener;
 import io.mainstay.platform.RuntimePaths;
 import io.mainstay.platform.net.Errno;
+import io.mainstay.platform.net.Firewall;
 import io.mainstay.platform.net.Network;
 import io.mainstay.platform.net.Networks;
 import io.mainstay.platform.net.SystemCallException;
@@ -76,7 +78,7 @@ public final class IpvsComponent implements StateParticipant, TransitionListener
         OwnedServices owned = new OwnedServices(
                 (state == null ? Path.of(System.getProperty("java.io.tmpdir")) : state).resolve(OWNED_FILE), boot());
         plane = new IpvsDataPlane(
-                support.schedulers(), thread, this::open, owned, Boolean.parseBoolean(context.getProperty(KEEP)));
+                support.schedulers(), thread, new Opener(), owned, Boolean.parseBoolean(context.getProperty(KEEP)));
         if (support.usable()) {
             register();
         } else {
@@ -114,17 +116,44 @@ public final class IpvsComponent implements StateParticipant, TransitionListener
         }
     }
 
-    private IpvsKernel open(Optional<String> namespace) throws SystemCallException {
+    private Network network(Optional<String> namespace) throws SystemCallException {
         ServiceReference<Networks> reference = context.getServiceReference(Networks.class);
         Networks networks = reference == null ? null : context.getService(reference);
         if (networks == null) {
             throw new SystemCallException(
                     "open", "IPVS", Errno.EPERM, "there is no access to the kernel's network; see 'doctor'");
         }
-        Network network = namespace.isPresent() ? networks.namespace(namespace.get()) : networks.host();
-        return NetlinkKernel.open(network.genericNetlink())
-                .orElseThrow(() -> new SystemCallException(
-                        "open", "IPVS", Errno.ENOENT, "the kernel's IPVS is gone; was its module removed?"));
+        return namespace.isPresent() ? networks.namespace(namespace.get()) : networks.host();
+    }
+
+    /** The way to the kernel; reaches for it when it is needed, not before. */
+    private final class Opener implements IpvsDataPlane.KernelOpener {
+        @Override
+        public IpvsKernel open(Optional<String> namespace) throws SystemCallException {
+            return NetlinkKernel.open(network(namespace).genericNetlink())
+                    .orElseThrow(() -> new SystemCallException(
+                            "open", "IPVS", Errno.ENOENT, "the kernel's IPVS is gone; was its module removed?"));
+        }
+
+        @Override
+        public void mark(Optional<String> namespace, IpvsSettings.Marking marking) throws SystemCallException {
+            List<Firewall.Marked> marks = marking.rules().stream()
+                    .map(rule -> new Firewall.Marked(
+                            number(rule.to().protocol()),
+                            rule.to().endpoint().address(),
+                            rule.to().endpoint().port(),
+                            rule.mark()))
+                    .toList();
+            network(namespace).firewall().marks(marking.table(), marking.priority(), marks);
+        }
+
+        private static int number(Protocol protocol) {
+            return switch (protocol) {
+                case TCP -> 6;
+                case UDP -> 17;
+                case SCTP -> 132;
+            };
+        }
     }
 
     @Override

@@ -68,6 +68,7 @@ final class IpvsDataPlane implements DataPlane {
     private IpvsSettings settings = IpvsSettings.DEFAULT;
     private boolean flushDue;
     private boolean timeoutsDue;
+    private final List<IpvsSettings.Marking> marksDue = new ArrayList<>();
     private boolean master;
     private boolean watching;
     private boolean stopped;
@@ -84,6 +85,9 @@ final class IpvsDataPlane implements DataPlane {
     /** Opens the kernel's IPVS in a network namespace; says why it cannot. */
     interface KernelOpener {
         IpvsKernel open(Optional<String> namespace) throws SystemCallException;
+
+        /** Has packets marked, as these rules say and no others of the same table do. */
+        void mark(Optional<String> namespace, IpvsSettings.Marking marking) throws SystemCallException;
     }
 
     /** Where the plane's work is done, one task at a time. */
@@ -136,8 +140,16 @@ final class IpvsDataPlane implements DataPlane {
                     || next.tcpFinTimeout() != settings.tcpFinTimeout()
                     || next.udpTimeout() != settings.udpTimeout();
             boolean daemonsDue = !next.syncDaemon().equals(settings.syncDaemon());
+            if (!next.marking().equals(settings.marking())) {
+                // A table of another name, or none any more: the old one must not go on marking.
+                settings.marking()
+                        .filter(old ->
+                                next.marking().stream().noneMatch(m -> m.table().equals(old.table())))
+                        .ifPresent(old -> marksDue.add(old.withRules(List.of())));
+                next.marking().ifPresent(marksDue::add);
+            }
             settings = first ? next : keepNamespace(next);
-            if (flushDue || timeoutsDue || daemonsDue) {
+            if (flushDue || timeoutsDue || daemonsDue || !marksDue.isEmpty()) {
                 watch();
                 attempt("apply the settings", () -> settle(opened()));
             }
@@ -258,6 +270,10 @@ final class IpvsDataPlane implements DataPlane {
                     .setTimeouts(new Timeouts(settings.tcpTimeout(), settings.tcpFinTimeout(), settings.udpTimeout()));
             timeoutsDue = false;
         }
+        while (!marksDue.isEmpty()) {
+            opener.mark(settings.namespace(), marksDue.get(0));
+            marksDue.remove(0);
+        }
         if (!waiting.isEmpty() || !waitingRemovals.isEmpty()) {
             List<TableService> wanted =
                     waiting.values().stream().map(Translation::table).toList();
@@ -339,6 +355,9 @@ final class IpvsDataPlane implements DataPlane {
             LOG.info("the kernel's IPVS table has been cleared (lvs_flush_on_stop)");
         } else {
             opened().table().removeAll();
+        }
+        if (settings.marking().isPresent()) {
+            opener.mark(settings.namespace(), settings.marking().get().withRules(List.of()));
         }
     }
 

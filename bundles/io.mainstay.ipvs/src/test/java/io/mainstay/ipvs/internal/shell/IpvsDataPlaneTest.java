@@ -20,7 +20,9 @@ import io.mainstay.ipvs.internal.table.Tunnel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +36,7 @@ class IpvsDataPlaneTest {
     Path folder;
 
     private final FakeKernel kernel = new FakeKernel();
+    private final Map<String, List<IpvsSettings.Rule>> marks = new HashMap<>();
     private final FakeWorker worker = new FakeWorker();
     private IpvsDataPlane plane;
 
@@ -41,7 +44,17 @@ class IpvsDataPlaneTest {
         plane = new IpvsDataPlane(
                 EnumSet.allOf(Scheduler.class),
                 worker,
-                namespace -> kernel,
+                new IpvsDataPlane.KernelOpener() {
+                    @Override
+                    public IpvsKernel open(Optional<String> namespace) {
+                        return kernel;
+                    }
+
+                    @Override
+                    public void mark(Optional<String> namespace, IpvsSettings.Marking marking) {
+                        marks.put(marking.table(), marking.rules());
+                    }
+                },
                 new OwnedServices(folder.resolve("owned"), "this boot"),
                 keep);
         return plane;
@@ -341,6 +354,24 @@ class IpvsDataPlaneTest {
 
         plane.configure(settings(false, FlushOnStop.NO, Optional.empty()), false);
         assertThat(roles()).isEmpty();
+    }
+
+    @Test
+    void marksAreSetBeforeTheServicesAndTakenBackWithThem() {
+        start(false);
+        IpvsSettings.Rule rule = new IpvsSettings.Rule((ServiceKey.Address) WEB, 1234);
+        plane.configure(marking("one", rule), true);
+        assertThat(marks).containsExactly(Map.entry("one", List.of(rule)));
+
+        plane.configure(marking("two", rule), false);
+        assertThat(marks).containsEntry("one", List.of()).containsEntry("two", List.of(rule));
+
+        plane.stop(Duration.ZERO);
+        assertThat(marks).containsEntry("two", List.of());
+    }
+
+    private static IpvsSettings marking(String table, IpvsSettings.Rule rule) {
+        return IpvsSettings.DEFAULT.withMarking(new IpvsSettings.Marking(table, -150, List.of(rule)));
     }
 
     private List<SyncDaemon.Role> roles() {

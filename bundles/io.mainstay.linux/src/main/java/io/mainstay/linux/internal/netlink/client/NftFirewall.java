@@ -6,8 +6,10 @@ import io.mainstay.linux.internal.net.Namespace;
 import io.mainstay.linux.internal.netlink.codec.ExtendedAck;
 import io.mainstay.linux.internal.netlink.codec.NetlinkRequest;
 import io.mainstay.linux.internal.netlink.codec.NftCodec;
+import io.mainstay.platform.net.Errno;
 import io.mainstay.platform.net.Firewall;
 import io.mainstay.platform.net.SystemCallException;
+import java.net.Inet6Address;
 import java.util.List;
 
 /** nftables in one namespace, spoken to directly. Thread-safety: any thread. */
@@ -44,6 +46,23 @@ public final class NftFirewall implements Firewall, AutoCloseable {
     @Override
     public Table table(String name, int priority, boolean counters) throws SystemCallException {
         return NftTable.create(this, name, priority, counters);
+    }
+
+    @Override
+    public void marks(String table, int priority, List<Marked> marks) throws SystemCallException {
+        for (boolean ipv6 : new boolean[] {false, true}) {
+            List<Marked> ofFamily = marks.stream()
+                    .filter(mark -> mark.address() instanceof Inet6Address == ipv6)
+                    .toList();
+            try {
+                change("table " + (ipv6 ? "ip6 " : "ip ") + table, NftMarks.requests(ipv6, table, priority, ofFamily));
+            } catch (SystemCallException e) {
+                boolean noFamily = e.errno() == Errno.EOPNOTSUPP || e.errno() == Errno.EAFNOSUPPORT;
+                if (!noFamily || !ofFamily.isEmpty()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Carries out a transaction; an errno. */

@@ -17,10 +17,12 @@ import java.util.function.Consumer;
 public final class NftCodec {
     public static final int FAMILY_IPV4 = 2;
     public static final int FAMILY_IPV6 = 10;
+    public static final int HOOK_PREROUTING = 0;
     public static final int HOOK_INPUT = 1;
     public static final int HOOK_OUTPUT = 3;
     public static final int BASE_NETWORK = 1;
     public static final int BASE_TRANSPORT = 2;
+    public static final int META_MARK = 3;
     public static final int META_IIF = 4;
     public static final int META_OIF = 5;
     public static final int META_PROTOCOL = 16;
@@ -39,6 +41,7 @@ public final class NftCodec {
     private static final int DELETE_ELEMENTS = 14;
     private static final int GET_GENERATION = 16;
     private static final int LIST_ELEMENT = 1;
+    private static final int SET_IS_MAP = 8;
     private static final int DATA_VALUE = 1;
     private static final int DATA_VERDICT = 2;
     private static final int DROP = 0;
@@ -91,6 +94,49 @@ public final class NftCodec {
                         .net32(4, keyType)
                         .net32(5, keyLength)
                         .net32(10, id));
+    }
+
+    /**
+     * Creates a map from keys to values.
+     *
+     * @param keyType the number by which the nft command knows how to print keys; {@code valueType} likewise
+     * @param keyLength in bytes
+     * @param valueLength in bytes
+     * @param id tells the sets and maps of one transaction apart
+     */
+    public static NetlinkRequest map(
+            int family, String table, String name, int keyType, int keyLength, int valueType, int valueLength, int id) {
+        return request(
+                NEW_SET,
+                NetlinkReader.F_CREATE,
+                family,
+                writer -> writer.string(1, table)
+                        .string(2, name)
+                        .net32(3, SET_IS_MAP)
+                        .net32(4, keyType)
+                        .net32(5, keyLength)
+                        .net32(6, valueType)
+                        .net32(7, valueLength)
+                        .net32(10, id));
+    }
+
+    /** One key of a map, with its value. */
+    public record MapElement(byte[] key, byte[] value) {}
+
+    /** Puts keys with their values into a map. */
+    public static NetlinkRequest mapElements(int family, String table, String map, List<MapElement> elements) {
+        return request(
+                NEW_ELEMENTS,
+                NetlinkReader.F_CREATE,
+                family,
+                writer -> writer.string(1, table).string(2, map).nest(3, list -> {
+                    for (MapElement each : elements) {
+                        list.nest(
+                                LIST_ELEMENT,
+                                element -> element.nest(1, data -> data.bytes(DATA_VALUE, each.key()))
+                                        .nest(2, data -> data.bytes(DATA_VALUE, each.value())));
+                    }
+                }));
     }
 
     /** Puts keys into a set (those that are in it are fine), or takes them out. */
@@ -173,6 +219,18 @@ public final class NftCodec {
         public Rule in(String set, int id, int register) {
             return expression(
                     "lookup", data -> data.string(1, set).net32(2, register).net32(4, id));
+        }
+
+        /** Goes on when the map has what begins in a register, with its value in another one. */
+        public Rule mapped(String map, int id, int from, int to) {
+            return expression(
+                    "lookup",
+                    data -> data.string(1, map).net32(2, from).net32(3, to).net32(4, id));
+        }
+
+        /** Changes what is known about the packet. */
+        public Rule setMeta(int key, int register) {
+            return expression("meta", data -> data.net32(2, key).net32(3, register));
         }
 
         public Rule counter(boolean wanted) {
