@@ -7,6 +7,10 @@
 //                    which a listener never hears of: with CAP_NET_RAW, SYNs on the loopback device are counted instead
 //   peer http PORT   answers each request with a fixed 200 and closes
 //   peer bulk PORT   sends as fast as it can until the peer closes
+//   peer smtp PORT   greets, answers each command, and closes after QUIT
+//   peer udp PORT    sends each datagram back
+//   peer dns PORT    sends each query back as a response without an error
+//   peer ping PORT   counts ICMP echo requests on the loopback device, which the kernel answers; the port is of no meaning
 //
 // Commands on standard input, one a line; the end of the input ends it:
 //
@@ -43,7 +47,7 @@
 static const char RESPONSE[] = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 3\r\n"
                                "Connection: close\r\n\r\nok\n";
 
-enum mode { TCP, HTTP, BULK };
+enum mode { TCP, HTTP, BULK, SMTP, UDP, DNS, PING };
 
 static enum mode mode;
 static uint64_t *last_seen;     // per address: when it was last connected to; 0 for never
@@ -51,7 +55,7 @@ static uint32_t *times_seen;    // per address
 static uint32_t deviations[BUCKETS + 1];
 static uint64_t worst_deviation_us, gaps, intervals, connections, answers, failures, first_at, reset_at;
 static uint64_t period_us = 1000000;
-static int first_wanted, counts_syns;
+static int first_wanted, counts_packets;
 static char filler[256 * 1024];
 
 static uint64_t now_ns(void) {
@@ -100,11 +104,20 @@ static void count_accepted(int fd) {
     if (getsockname(fd, (struct sockaddr *)&local, &length) == 0) count(local.sin_addr.s_addr, now_ns());
 }
 
-// A socket that gets the SYNs to a port, with the kernel's time stamps; -1 without the right to have one.
-static int open_syns(int port) {
+// A socket that gets the SYNs to a port, or echo requests, with the kernel's time stamps; -1 without the right to have one.
+static int open_packets(int port) {
     int fd = socket(AF_PACKET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (fd < 0) return -1;
-    struct sock_filter code[] = {
+    struct sock_filter echoes[] = {
+        BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 9), // protocol
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, IPPROTO_ICMP, 0, 4),
+        BPF_STMT(BPF_LDX | BPF_B | BPF_MSH, 0), // length of the IP header
+        BPF_STMT(BPF_LD | BPF_B | BPF_IND, 0), // type
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 8, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, 40),
+        BPF_STMT(BPF_RET | BPF_K, 0),
+    };
+    struct sock_filter syns[] = {
         BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 9), // protocol
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, IPPROTO_TCP, 0, 7),
         BPF_STMT(BPF_LDX | BPF_B | BPF_MSH, 0), // length of the IP header
@@ -116,7 +129,8 @@ static int open_syns(int port) {
         BPF_STMT(BPF_RET | BPF_K, 40),
         BPF_STMT(BPF_RET | BPF_K, 0),
     };
-    struct sock_fprog program = {.len = sizeof code / sizeof *code, .filter = code};
+    struct sock_fprog program = {.len = sizeof syns / sizeof *syns, .filter = syns};
+    if (mode == PING) program = (struct sock_fprog){.len = sizeof echoes / sizeof *echoes, .filter = echoes};
     struct sockaddr_ll loopback = {
         .sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_IP), .sll_ifindex = (int)if_nametoindex("lo")};
     int one = 1, room = 8 << 20;
@@ -130,7 +144,7 @@ static int open_syns(int port) {
     return fd;
 }
 
-static void count_syns(int fd) {
+static void count_packets(int fd) {
     while (1) {
         char packet[64], control[128];
         struct sockaddr_ll from;
@@ -220,7 +234,8 @@ static void accept_all(int epoll, int listener) {
             if (errno != EAGAIN && errno != ECONNABORTED) failures++;
             return;
         }
-        if (!counts_syns) count_accepted(fd);
+        if (!counts_packets) count_accepted(fd);
+        if (mode == SMTP) (void)!send(fd, "220 bench ESMTP\r\n", 17, MSG_NOSIGNAL);
         watch(epoll, fd, mode == BULK ? EPOLLIN | EPOLLOUT | EPOLLRDHUP : EPOLLIN | EPOLLRDHUP);
     }
 }
@@ -232,6 +247,16 @@ static void serve(int fd, uint32_t events) {
         while (send(fd, filler, sizeof filler, MSG_NOSIGNAL) > 0) {
         }
         if (errno == EAGAIN) return;
+    }
+    if (mode == SMTP) {
+        // a command of one segment, as above
+        ssize_t got = read(fd, request, sizeof request);
+        if (got < 0 && errno == EAGAIN) return;
+        if (got > 0 && request[0] != 'Q') {
+            if (send(fd, "250 bench\r\n", 11, MSG_NOSIGNAL) < 0) failures++;
+            return;
+        }
+        if (got > 0 && send(fd, "221 bye\r\n", 9, MSG_NOSIGNAL) > 0) answers++;
     }
     if (mode == HTTP) {
         ssize_t got = read(fd, request, sizeof request);
@@ -245,12 +270,47 @@ static void serve(int fd, uint32_t events) {
     close(fd);
 }
 
+static int open_datagrams(int port) {
+    int fd = socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), one = 1, room = 8 << 20;
+    struct sockaddr_in any = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+    if (bind(fd, (struct sockaddr *)&any, sizeof any) != 0) die("bind");
+    setsockopt(fd, IPPROTO_IP, IP_PKTINFO, &one, sizeof one);
+    setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &room, sizeof room);
+    return fd;
+}
+
+// Answers from the address that was asked: the control data that told of it is sent back with the answer.
+static void answer_datagrams(int fd) {
+    for (int i = 0; i < BATCH; i++) {
+        char data[2048], control[CMSG_SPACE(sizeof(struct in_pktinfo))];
+        struct sockaddr_in from;
+        struct iovec place = {.iov_base = data, .iov_len = sizeof data};
+        struct msghdr message = {.msg_name = &from, .msg_namelen = sizeof from, .msg_iov = &place, .msg_iovlen = 1,
+                                 .msg_control = control, .msg_controllen = sizeof control};
+        ssize_t got = recvmsg(fd, &message, 0);
+        if (got < 0) return;
+        struct cmsghdr *c = CMSG_FIRSTHDR(&message);
+        if (!c || c->cmsg_type != IP_PKTINFO) continue;
+        struct in_pktinfo *to = (struct in_pktinfo *)CMSG_DATA(c);
+        count(to->ipi_addr.s_addr, now_ns());
+        to->ipi_spec_dst = to->ipi_addr;
+        to->ipi_ifindex = 0;
+        if (mode == DNS && got > 2) data[2] = (char)(data[2] | 0x80);
+        place.iov_len = (size_t)got;
+        if (sendmsg(fd, &message, 0) > 0) answers++;
+        else failures++;
+    }
+}
+
 int main(int argc, char **argv) {
     if (argc != 3) {
-        fprintf(stderr, "usage: peer tcp|http|bulk PORT\n");
+        fprintf(stderr, "usage: peer tcp|http|bulk|smtp|udp|dns|ping PORT\n");
         return 2;
     }
-    mode = !strcmp(argv[1], "http") ? HTTP : !strcmp(argv[1], "bulk") ? BULK : TCP;
+    static const char *names[] = {"tcp", "http", "bulk", "smtp", "udp", "dns", "ping"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!strcmp(argv[1], names[i])) mode = (enum mode)i;
+    }
     signal(SIGPIPE, SIG_IGN);
     struct rlimit files = {.rlim_cur = 20000, .rlim_max = 20000};
     (void)setrlimit(RLIMIT_NOFILE, &files);
@@ -268,9 +328,12 @@ int main(int argc, char **argv) {
     int epoll = epoll_create1(EPOLL_CLOEXEC);
     watch(epoll, listener, EPOLLIN);
     watch(epoll, 0, EPOLLIN);
-    int syns = mode == TCP ? open_syns(atoi(argv[2])) : -1;
-    counts_syns = syns >= 0;
-    if (counts_syns) watch(epoll, syns, EPOLLIN);
+    int datagrams = mode == UDP || mode == DNS ? open_datagrams(atoi(argv[2])) : -1;
+    if (datagrams >= 0) watch(epoll, datagrams, EPOLLIN);
+    int packets = mode == TCP || mode == PING ? open_packets(atoi(argv[2])) : -1;
+    counts_packets = packets >= 0;
+    if (counts_packets) watch(epoll, packets, EPOLLIN);
+    else if (mode == PING) die("packet socket");
     reset_at = now_ns();
     printf("ready\n");
     fflush(stdout);
@@ -281,7 +344,8 @@ int main(int argc, char **argv) {
         for (int i = 0; i < ready; i++) {
             if (events[i].data.fd == listener) accept_all(epoll, listener);
             else if (events[i].data.fd == 0) command();
-            else if (events[i].data.fd == syns) count_syns(syns);
+            else if (events[i].data.fd == datagrams) answer_datagrams(datagrams);
+            else if (events[i].data.fd == packets) count_packets(packets);
             else serve(events[i].data.fd, events[i].events);
         }
     }

@@ -31,6 +31,10 @@ record Bench(Path home, Path distribution, int runs, boolean quick) {
     static {
         ALL.put("checks-tcp", new ChecksBenchmark(Workload.Check.TCP));
         ALL.put("checks-http", new ChecksBenchmark(Workload.Check.HTTP));
+        ALL.put("checks-smtp", new ChecksBenchmark(Workload.Check.SMTP));
+        ALL.put("checks-dns", new ChecksBenchmark(Workload.Check.DNS));
+        ALL.put("checks-udp", new ChecksBenchmark(Workload.Check.UDP));
+        ALL.put("checks-ping", new ChecksBenchmark(Workload.Check.PING));
         ALL.put("proxy", new ProxyBenchmark());
         ALL.put("start", new StartBenchmark());
         ALL.put("memory", new MemoryBenchmark());

@@ -13,7 +13,21 @@ final class Workload {
     enum Check {
         NONE,
         TCP,
-        HTTP
+        HTTP,
+        SMTP,
+        UDP,
+        DNS,
+        PING;
+
+        /** What {@code peer} calls it. */
+        String mode() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Whether HAProxy has a check like it. */
+        boolean haproxyHas() {
+            return this == TCP || this == HTTP || this == SMTP;
+        }
     }
 
     /** The address of real server {@code i}: all of 127.1.0.0 and up, which no listener of the machine uses. */
@@ -47,6 +61,9 @@ final class Workload {
         String common = warmup < 0 ? "" : "      warmup " + warmup + "\n";
         return switch (check) {
             case NONE -> "";
+            case SMTP, PING -> "    " + check + "_CHECK {\n      connect_timeout 1\n" + common + "    }\n";
+            case UDP -> "    UDP_CHECK {\n      require_reply\n      connect_timeout 1\n" + common + "    }\n";
+            case DNS -> "    DNS_CHECK {\n      type A\n      name bench.test\n      connect_timeout 1\n" + common + "    }\n";
             case TCP -> "    TCP_CHECK {\n      connect_timeout 1\n" + common + "    }\n";
             case HTTP ->
                 "    HTTP_GET {\n      url {\n        path /\n        status_code 200\n      }\n"
@@ -64,10 +81,13 @@ final class Workload {
         StringBuilder out = new StringBuilder(haproxyHead());
         out.append("listen all\n  bind 127.0.0.1:19999\n");
         out.append(
-                check == Check.HTTP
-                        ? "  option httpchk\n  http-check send meth GET uri / ver HTTP/1.1 hdr Host bench\n"
-                                + "  http-check expect status 200\n"
-                        : "  option tcp-check\n" + (linger ? "  tcp-check connect linger\n" : ""));
+                switch (check) {
+                    case HTTP ->
+                        "  option httpchk\n  http-check send meth GET uri / ver HTTP/1.1 hdr Host bench\n"
+                                + "  http-check expect status 200\n";
+                    case SMTP -> "  option smtpchk HELO bench\n";
+                    default -> "  option tcp-check\n" + (linger ? "  tcp-check connect linger\n" : "");
+                });
         for (int i = 0; i < servers; i++) {
             out.append(String.format(Locale.ROOT, "  server s%d %s:%d check inter 1s%n", i, address(i), port));
         }
