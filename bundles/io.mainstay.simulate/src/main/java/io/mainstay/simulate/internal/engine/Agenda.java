@@ -42,8 +42,9 @@ public final class Agenda {
         return at(now + nanos, task);
     }
 
+    /** It will not happen. What is cancelled stays in the queue until its time: taking it out would mean looking for it. */
     public void cancel(Entry entry) {
-        entries.remove(entry);
+        entry.task = null;
     }
 
     /** Lets time pass, and what is due in it happen. */
@@ -51,22 +52,24 @@ public final class Agenda {
         long end = now + nanos;
         while (!entries.isEmpty() && entries.peek().at - end <= 0) {
             Entry next = entries.poll();
-            now = next.at;
-            next.task.run();
+            if (next.task != null) {
+                now = next.at;
+                next.task.run();
+            }
         }
         now = end;
     }
 
     /** Something that is due. */
-    public record Entry(long at, long order, Runnable task) {
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
-        }
+    public static final class Entry {
+        private final long at;
+        private final long order;
+        private Runnable task;
 
-        @Override
-        public int hashCode() {
-            return Long.hashCode(order);
+        private Entry(long at, long order, Runnable task) {
+            this.at = at;
+            this.order = order;
+            this.task = task;
         }
     }
 }

@@ -20,6 +20,8 @@ import java.util.Set;
 /** One machine with its packets and the addresses that it has installed. */
 final class Speaker {
     private static final int TTL = 255;
+    private static final int AH = 51;
+    private static final int AH_LENGTH = 24;
 
     private final Surroundings surroundings;
     private final VrrpMachine machine;
@@ -63,6 +65,16 @@ final class Speaker {
             byte[] bytes = packets.get(i).prepare(priority);
             surroundings.send(new Datagram(interfaceName(), source, destinations.get(i), ttl(), bytes));
         }
+    }
+
+    /** The virtual router that a packet is about, if it is one of VRRP; a first, quick look. */
+    static int vridOf(Datagram datagram) {
+        byte[] bytes = datagram.bytes();
+        int at = 0;
+        if (!datagram.ipv6() && bytes.length > 9) {
+            at = (bytes[0] & 0x0f) * 4 + (bytes[9] == AH ? AH_LENGTH : 0);
+        }
+        return at + 1 < bytes.length ? bytes[at + 1] & 0xff : 0;
     }
 
     /** Whether the packet would reach this speaker's socket. */
@@ -200,6 +212,11 @@ final class Speaker {
 
     RouterPlan plan() {
         return plan;
+    }
+
+    /** Of two that are due at the same time, the one that was made first comes first. */
+    int order() {
+        return machine.id();
     }
 
     VrrpMachine machine() {

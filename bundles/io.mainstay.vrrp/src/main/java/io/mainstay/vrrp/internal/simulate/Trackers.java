@@ -90,15 +90,23 @@ final class Trackers {
         return settled == null ? surroundings.linkUp(name) : settled.value();
     }
 
-    /** Runs the scripts that are due, and lets settle what has lasted. */
-    void timer(long now) {
+    /** Runs the scripts that are due, and lets settle what has lasted. Whether a result is another one than before. */
+    boolean timer(long now) {
+        boolean changed = false;
         for (ScriptRuns runs : scripts.values()) {
-            runs.run(now, surroundings.scriptPasses(runs.name()))
-                    .ifPresent(up ->
-                            surroundings.note("", "VRRP_Script(" + runs.name() + ") " + (up ? "succeeded" : "failed")));
+            Optional<Boolean> result = runs.run(now, surroundings.scriptPasses(runs.name()));
+            if (result.isPresent()) {
+                changed = true;
+                surroundings.note("", "VRRP_Script(" + runs.name() + ") " + (result.get() ? "succeeded" : "failed"));
+            }
         }
-        links.values().forEach(settled -> settled.settle(now));
-        processes.values().forEach(settled -> settled.settle(now));
+        for (Settled settled : links.values()) {
+            changed |= settled.settle(now);
+        }
+        for (Settled settled : processes.values()) {
+            changed |= settled.settle(now);
+        }
+        return changed;
     }
 
     /** When {@link #timer} is due; empty when nothing waits. */
@@ -191,11 +199,13 @@ final class Trackers {
             settle(now);
         }
 
-        void settle(long now) {
+        boolean settle(long now) {
             if (pending && now - due >= 0) {
                 pending = false;
                 value = !value;
+                return true;
             }
+            return false;
         }
 
         boolean value() {

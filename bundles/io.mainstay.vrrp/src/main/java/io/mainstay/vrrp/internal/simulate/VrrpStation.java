@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The VRRP of one simulated daemon. Each event goes to its machine, then the sync group settles, then the effects of both are
@@ -36,7 +37,9 @@ final class VrrpStation implements Station {
     private final Executor executor;
     private final Effects effects = new Effects();
     private final Map<String, Group> groups = new LinkedHashMap<>();
+    private final Alarms alarms = new Alarms();
     private List<Speaker> speakers = new ArrayList<>();
+    private Map<Integer, List<Speaker>> byVrid = Map.of();
     private VrrpPlan plan;
     private int lastId;
 
@@ -53,6 +56,7 @@ final class VrrpStation implements Station {
     public void start(long now) {
         trackers.follow(now, plan.configuration());
         plan.routers().forEach(router -> speakers.add(new Speaker(lastId++, router, surroundings)));
+        index();
         for (GroupPlan group : plan.groups()) {
             groups.put(group.name(), new Group(group, membersOf(group.name())));
         }
@@ -71,6 +75,11 @@ final class VrrpStation implements Station {
             decide(now, speaker);
             machine.start(now, plan.configuration().globals().startupDelay().toNanos(), effects);
         });
+    }
+
+    private void index() {
+        byVrid = speakers.stream()
+                .collect(Collectors.groupingBy(speaker -> speaker.plan().shape().vrid()));
     }
 
     private List<Speaker> membersOf(String group) {
@@ -95,7 +104,7 @@ final class VrrpStation implements Station {
 
     @Override
     public void arrive(long now, Datagram datagram) {
-        for (Speaker speaker : speakers) {
+        for (Speaker speaker : byVrid.getOrDefault(Speaker.vridOf(datagram), List.of())) {
             if (speaker.listensTo(datagram) && speaker.takes(datagram)) {
                 hear(now, speaker);
             }
@@ -118,34 +127,28 @@ final class VrrpStation implements Station {
 
     @Override
     public boolean hasDeadline() {
-        return speakers.stream().anyMatch(speaker -> speaker.machine().hasDeadline())
-                || trackers.earliest().isPresent();
+        return earliest().isPresent();
     }
 
     @Override
     public long nextDeadline() {
+        return earliest().orElse(0);
+    }
+
+    private OptionalLong earliest() {
+        OptionalLong machines = alarms.earliest();
         OptionalLong tracking = trackers.earliest();
-        boolean found = tracking.isPresent();
-        long earliest = tracking.orElse(0);
-        for (Speaker speaker : speakers) {
-            VrrpMachine machine = speaker.machine();
-            if (machine.hasDeadline() && (!found || machine.nextDeadline() - earliest < 0)) {
-                earliest = machine.nextDeadline();
-                found = true;
-            }
-        }
-        return earliest;
+        boolean first = tracking.isEmpty() || machines.isPresent() && machines.getAsLong() - tracking.getAsLong() <= 0;
+        return first ? machines : tracking;
     }
 
     @Override
     public void timer(long now) {
-        trackers.timer(now);
-        speakers.forEach(speaker -> decided(now, speaker));
-        for (Speaker speaker : speakers) {
-            VrrpMachine machine = speaker.machine();
-            if (machine.hasDeadline() && machine.nextDeadline() - now <= 0) {
-                event(now, speaker, true, m -> m.timer(now, effects));
-            }
+        if (trackers.timer(now)) {
+            speakers.forEach(speaker -> decided(now, speaker));
+        }
+        for (Speaker speaker = alarms.due(now); speaker != null; speaker = alarms.due(now)) {
+            event(now, speaker, true, machine -> machine.timer(now, effects));
         }
     }
 
@@ -194,6 +197,7 @@ final class VrrpStation implements Station {
         }
         gone.forEach(speaker -> end(now, speaker));
         speakers = kept;
+        index();
         regroup(now, before, fresh);
         for (Speaker speaker : changed) {
             watch.reloaded(speaker);
@@ -210,6 +214,7 @@ final class VrrpStation implements Station {
         effects.clear();
         speaker.machine().stop(now, false, effects);
         executor.perform(effects, List.of(speaker), Optional.empty());
+        alarms.forget(speaker);
         surroundings.note(speaker.plan().label(), "is no longer configured");
     }
 
@@ -231,6 +236,7 @@ final class VrrpStation implements Station {
             effects.clear();
             group.machine().settle(now, effects);
             executor.perform(effects, group.members(), Optional.of(group));
+            group.members().forEach(alarms::update);
         }
     }
 
@@ -278,7 +284,9 @@ final class VrrpStation implements Station {
     }
 
     private void finish(Speaker speaker, Optional<Group> group, boolean byTimer) {
-        executor.perform(effects, group.map(Group::members).orElse(List.of(speaker)), group);
+        List<Speaker> concerned = group.map(Group::members).orElse(List.of(speaker));
+        executor.perform(effects, concerned, group);
+        concerned.forEach(alarms::update);
         watch.performed(speaker, effects, byTimer);
     }
 
