@@ -18,6 +18,8 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 /** Says which declarative-services components wait for what. */
 @Component(service = Diagnosable.class)
 public final class ComponentFindings implements Diagnosable {
+    private static final String CONDITION = "org.osgi.service.condition.Condition";
+
     private final ServiceComponentRuntime runtime;
 
     @Activate
@@ -34,6 +36,13 @@ public final class ComponentFindings implements Diagnosable {
                 if (component.state == ComponentConfigurationDTO.FAILED_ACTIVATION) {
                     findings.add(new Finding(
                             Level.ERROR, subject, "failed to start: " + firstLine(component.failure), "see the log"));
+                } else if (component.state == ComponentConfigurationDTO.UNSATISFIED_REFERENCE
+                        && lacksOnlyAbilities(description, component.unsatisfiedReferences)) {
+                    findings.add(new Finding(
+                            Level.INFO,
+                            subject,
+                            "is absent: this host lacks " + conditions(component.unsatisfiedReferences),
+                            "another finding says why"));
                 } else if (component.state == ComponentConfigurationDTO.UNSATISFIED_REFERENCE) {
                     findings.add(new Finding(
                             Level.WARNING,
@@ -44,6 +53,21 @@ public final class ComponentFindings implements Diagnosable {
             }
         }
         return findings;
+    }
+
+    /** Conditions say what a host can do; who would publish one says why it cannot. */
+    private static boolean lacksOnlyAbilities(
+            ComponentDescriptionDTO description, UnsatisfiedReferenceDTO[] references) {
+        return references.length > 0
+                && Arrays.stream(references)
+                        .allMatch(missing -> missing.target != null
+                                && Arrays.stream(description.references)
+                                        .anyMatch(reference -> reference.name.equals(missing.name)
+                                                && reference.interfaceName.equals(CONDITION)));
+    }
+
+    private static String conditions(UnsatisfiedReferenceDTO[] references) {
+        return Arrays.stream(references).map(missing -> missing.target).collect(Collectors.joining(", "));
     }
 
     private static String firstLine(String failure) {

@@ -44,6 +44,21 @@ class ComponentFindingsTest {
     }
 
     @Test
+    void aComponentThatLacksAnAbilityOfTheHostIsNoReasonToWorry() {
+        UnsatisfiedReferenceDTO missing = new UnsatisfiedReferenceDTO();
+        missing.name = "able";
+        missing.target = "(osgi.condition.id=io.mainstay.linux.net-raw)";
+        component.state = ComponentConfigurationDTO.UNSATISFIED_REFERENCE;
+        component.unsatisfiedReferences = new UnsatisfiedReferenceDTO[] {missing};
+        assertThat(findings())
+                .containsExactly(new Finding(
+                        Level.INFO,
+                        "component Balancer (io.mainstay.balancer)",
+                        "is absent: this host lacks (osgi.condition.id=io.mainstay.linux.net-raw)",
+                        "another finding says why"));
+    }
+
+    @Test
     void aComponentThatFailedSaysWhyInOneLine() {
         component.state = ComponentConfigurationDTO.FAILED_ACTIVATION;
         component.failure = "java.lang.IllegalStateException: no\n\tat somewhere";
@@ -66,11 +81,14 @@ class ComponentFindingsTest {
             ReferenceDTO plane = new ReferenceDTO();
             plane.name = "plane";
             plane.interfaceName = "io.mainstay.api.dataplane.DataPlane";
+            ReferenceDTO able = new ReferenceDTO();
+            able.name = "able";
+            able.interfaceName = "org.osgi.service.condition.Condition";
             ComponentDescriptionDTO description = new ComponentDescriptionDTO();
             description.name = "Balancer";
             description.bundle = new BundleDTO();
             description.bundle.symbolicName = "io.mainstay.balancer";
-            description.references = new ReferenceDTO[] {plane};
+            description.references = new ReferenceDTO[] {plane, able};
             return List.of(description);
         }
 
