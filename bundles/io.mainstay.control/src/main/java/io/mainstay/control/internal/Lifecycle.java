@@ -88,8 +88,10 @@ public final class Lifecycle implements Function<String, Object> {
         awaitPlugins();
         ReloadReport report = controller.start();
         if (report.accepted()) {
-            if (controller.current().virtualServers().isEmpty()) {
-                LOG.warn("nothing is configured: no virtual server in keepalived.conf or below etc/; waiting for some");
+            if (StateController.isEmpty(controller.current())) {
+                LOG.warn(
+                        "nothing is configured: no virtual server and no virtual router in keepalived.conf or below etc/;"
+                                + " waiting for some");
             }
             if (dumpAtStart) {
                 ConfigurationText.of(controller.current()).forEach(line -> LOG.info("configuration: {}", line));

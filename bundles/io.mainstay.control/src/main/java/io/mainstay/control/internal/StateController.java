@@ -267,18 +267,19 @@ public final class StateController implements Configuration, Diagnosable {
         warned.clear();
         warned.addAll(now);
         if (report.accepted()) {
-            if (report.number() > 1 && current.virtualServers().isEmpty()) {
+            if (report.number() > 1 && isEmpty(current)) {
                 LOG.warn(
-                        "configuration {} has no virtual server: everything that was balanced is withdrawn",
+                        "configuration {} has no virtual server and no virtual router: everything is withdrawn",
                         report.number());
             }
             LOG.info(
-                    "configuration {} is current: {} virtual servers, {} real servers ({} ms)",
+                    "configuration {} is current: {} virtual servers, {} real servers{} ({} ms)",
                     report.number(),
                     current.virtualServers().size(),
                     current.virtualServers().stream()
                             .mapToInt(vs -> vs.realServers().size())
                             .sum(),
+                    routers(current),
                     report.took().toMillis());
         } else {
             long errors =
@@ -291,6 +292,18 @@ public final class StateController implements Configuration, Diagnosable {
                             ? "nothing is running yet"
                             : "configuration " + report.number() + " goes on untouched");
         }
+    }
+
+    /** Whether there is nothing to do. */
+    static boolean isEmpty(DesiredState state) {
+        return state.virtualServers().isEmpty()
+                && state.vrrp().isEmpty()
+                && state.carp().instances().isEmpty();
+    }
+
+    private static String routers(DesiredState state) {
+        int routers = state.vrrp().instances().size() + state.carp().instances().size();
+        return routers == 0 ? "" : ", " + routers + " virtual routers";
     }
 
     /** Stops all participants, last committed first; returns when they have stopped or their time is over. */

@@ -6,11 +6,13 @@ import io.mainstay.api.control.CheckView;
 import io.mainstay.api.control.Checks;
 import io.mainstay.api.control.Configuration;
 import io.mainstay.api.control.RealServerView;
+import io.mainstay.api.control.Routers;
 import io.mainstay.api.control.VirtualServerView;
 import io.mainstay.api.dataplane.DestinationStatus;
 import io.mainstay.api.dataplane.ServiceStatus;
 import io.mainstay.api.transition.Journal;
 import java.time.Instant;
+import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -36,6 +38,9 @@ public final class StateDump {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile Checks checks;
 
+    @Reference(policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<Routers> routers = List.of();
+
     @Activate
     public StateDump(@Reference Configuration configuration, @Reference Journal journal) {
         this.configuration = configuration;
@@ -55,6 +60,9 @@ public final class StateDump {
         if (engine != null) {
             out.append("Checks\n");
             engine.list().forEach(check -> append(out, check));
+        }
+        for (Routers protocol : routers) {
+            protocol.list().forEach(router -> RouterText.state(router, out));
         }
         out.append("Journal\n");
         for (Journal.Entry entry : journal.entries()) {
@@ -107,9 +115,12 @@ public final class StateDump {
         out.append(": ").append(check.cause()).append('\n');
     }
 
-    /** The data plane's counters, one line per destination. */
+    /** Virtual routers' statistics in keepalived's layout, then the data plane's counters, one line per destination. */
     String counters() {
         StringBuilder out = new StringBuilder(1024);
+        for (Routers protocol : routers) {
+            protocol.list().forEach(router -> RouterText.statistics(router, out));
+        }
         Balancer virtualServers = balancer;
         if (virtualServers == null) {
             return out.toString();
