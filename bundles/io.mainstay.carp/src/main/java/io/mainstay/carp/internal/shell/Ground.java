@@ -4,6 +4,7 @@ package io.mainstay.carp.internal.shell;
 import io.mainstay.api.model.carp.CarpInstance;
 import io.mainstay.api.model.vrrp.VirtualAddress;
 import io.mainstay.carp.internal.machine.FaultReason;
+import io.mainstay.carp.internal.plan.Family;
 import io.mainstay.platform.net.Link;
 import io.mainstay.platform.net.MacAddress;
 import java.net.InetAddress;

@@ -7,6 +7,9 @@ import io.mainstay.carp.internal.machine.CarpRules;
 import io.mainstay.carp.internal.machine.Cause;
 import io.mainstay.carp.internal.machine.Effect;
 import io.mainstay.carp.internal.machine.FaultReason;
+import io.mainstay.carp.internal.plan.CarpPlan;
+import io.mainstay.carp.internal.plan.CauseText;
+import io.mainstay.carp.internal.plan.Family;
 import io.mainstay.platform.net.Errno;
 import io.mainstay.platform.net.InterfaceAddress;
 import io.mainstay.platform.net.SystemCallException;
@@ -57,21 +60,9 @@ final class Member implements Reports {
         vhid = config.vhid();
         this.audience = audience;
         complaints = new Complaints(config.name(), site.loop().clock());
-        runner = new Runner(site.loop(), rules(config), System.nanoTime() ^ config.hashCode(), this);
+        runner = new Runner(site.loop(), CarpPlan.rules(config), System.nanoTime() ^ config.hashCode(), this);
         scripts = new ScriptQueue(
                 config.name(), site.control(), site.scripts(), () -> onLoop(now -> runner.upScriptEnded(now)));
-    }
-
-    static CarpRules rules(CarpInstance config) {
-        CarpInstance.Timing timing = config.timing();
-        return new CarpRules(
-                timing.advbase(),
-                timing.advskew(),
-                timing.deadRatio(),
-                config.preempt(),
-                config.scripts().neutral(),
-                config.ignoreLinkState(),
-                config.demoteCounter());
     }
 
     void start() {
@@ -111,7 +102,7 @@ final class Member implements Reports {
         ground = look();
         Fitting fitting = fit();
         Set<FaultReason> missing = missing();
-        CarpRules rules = rules(next);
+        CarpRules rules = CarpPlan.rules(next);
         onLoop(now -> {
             fitting.admit();
             runner.reconfigure(rules, fitting.outfit(), missing, now);

@@ -6,10 +6,10 @@ import io.mainstay.api.model.vrrp.VirtualAddress;
 import io.mainstay.carp.internal.codec.AdvertDecoder;
 import io.mainstay.carp.internal.codec.AdvertPacket;
 import io.mainstay.carp.internal.codec.CarpShape;
-import io.mainstay.carp.internal.codec.Expected;
 import io.mainstay.carp.internal.codec.GratuitousArp;
-import io.mainstay.carp.internal.codec.TieBreak;
 import io.mainstay.carp.internal.codec.UnsolicitedAdvertisement;
+import io.mainstay.carp.internal.plan.CarpPlan;
+import io.mainstay.carp.internal.plan.Family;
 import io.mainstay.platform.net.Change;
 import io.mainstay.platform.net.InterfaceAddress;
 import io.mainstay.platform.net.LinkSocket;
@@ -19,7 +19,6 @@ import io.mainstay.platform.net.SystemCallException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +46,7 @@ final class OutfitMaker {
      */
     Outfit make(CarpInstance instance, Ground ground, Map<Family, Wire> wires, List<InterfaceAddress> before)
             throws SystemCallException {
-        CarpShape shape = new CarpShape(
-                instance.vhid(),
-                instance.password().getBytes(StandardCharsets.UTF_8),
-                instance.addresses().stream().map(VirtualAddress::address).toList());
+        CarpShape shape = CarpPlan.shape(instance);
         List<Way> ways = new ArrayList<>();
         for (Map.Entry<Family, Wire> wire : wires.entrySet()) {
             addWays(ways, instance, ground, shape, wire.getKey(), wire.getValue());
@@ -104,16 +100,7 @@ final class OutfitMaker {
             return null;
         }
         return new AdvertDecoder(
-                shape,
-                new Expected(
-                        ground.source(family).orElseThrow(),
-                        family.group(instance),
-                        !family.peers(instance).isEmpty(),
-                        switch (instance.tieBreak()) {
-                            case NUMERIC -> TieBreak.NUMERIC;
-                            case UCARP_LITTLE_ENDIAN -> TieBreak.UCARP_LE;
-                        },
-                        Expected.Replay.valueOf(instance.replay().name())));
+                shape, CarpPlan.expected(instance, family, ground.source(family).orElseThrow()));
     }
 
     private PreparedChange prepare(

@@ -9,12 +9,11 @@ import io.mainstay.api.model.AddressText;
 import io.mainstay.api.model.DesiredState;
 import io.mainstay.api.model.carp.CarpInstance;
 import io.mainstay.carp.internal.machine.FaultReason;
+import io.mainstay.carp.internal.plan.SharedIds;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,21 +27,9 @@ final class Problems {
      * @param strict what an instance needs and lacks is an error
      */
     static List<Diagnostic> of(DesiredState next, Optional<Host> host, Collection<String> running, boolean strict) {
-        List<Diagnostic> found = new ArrayList<>();
-        Map<String, CarpInstance> byWire = new HashMap<>();
+        List<Diagnostic> found = new ArrayList<>(SharedIds.in(next));
         for (CarpInstance instance : next.carp().instances()) {
-            Position at = next.origins()
-                    .getOrDefault("carp_instance " + instance.name(), Position.of("carp_instance " + instance.name()));
-            CarpInstance twin = byWire.putIfAbsent(instance.device() + " " + instance.vhid(), instance);
-            if (twin != null) {
-                found.add(Diagnostic.error(
-                        DiagnosticKind.GENERAL,
-                        at,
-                        "vhid " + instance.vhid() + " on " + instance.device() + " is that of carp_instance "
-                                + twin.name() + " already",
-                        "give one of them another vhid"));
-            }
-            sharedWithVrrp(next, instance, at, found);
+            Position at = SharedIds.position(next, instance);
             if (host.isPresent() && !running.contains(instance.name())) {
                 missing(instance, host.get(), next, at, strict, found);
             } else if (host.isEmpty() && strict) {
@@ -54,19 +41,6 @@ final class Problems {
             }
         }
         return found;
-    }
-
-    private static void sharedWithVrrp(DesiredState next, CarpInstance instance, Position at, List<Diagnostic> found) {
-        next.vrrp().instances().stream()
-                .filter(router -> router.virtualRouterId() == instance.vhid()
-                        && router.link().device().equals(Optional.of(instance.device())))
-                .forEach(router -> found.add(new Diagnostic(
-                        Severity.NOTICE,
-                        DiagnosticKind.GENERAL,
-                        at,
-                        "vhid " + instance.vhid() + " is also the virtual router id of vrrp_instance " + router.name()
-                                + " on " + instance.device(),
-                        "they do not disturb each other here, but other programs may mistake one for the other")));
     }
 
     private static void missing(

@@ -9,6 +9,8 @@ import io.mainstay.carp.internal.codec.DropReason;
 import io.mainstay.carp.internal.machine.CarpRules;
 import io.mainstay.carp.internal.machine.HostState;
 import io.mainstay.carp.internal.machine.InstanceStatus;
+import io.mainstay.carp.internal.plan.CauseText;
+import io.mainstay.carp.internal.plan.Family;
 import io.mainstay.platform.net.InterfaceAddress;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.carp.internal.shell;
 
+import io.mainstay.carp.internal.plan.Family;
 import io.mainstay.platform.net.Network;
 import io.mainstay.platform.net.PunctualLoop;
 import io.mainstay.platform.net.SystemCallException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mainstay.carp.internal.shell;
+package io.mainstay.carp.internal.plan;
 
 import io.mainstay.carp.internal.machine.Cause;
 import io.mainstay.carp.internal.machine.FaultReason;
@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Causes in words, with the value that decided. Pure. */
-final class CauseText {
+public final class CauseText {
     private static final double PER_SECOND = 256;
 
     private CauseText() {}
 
-    static String of(Cause cause, long value) {
+    public static String of(Cause cause, long value) {
         return switch (cause) {
             case NONE -> "";
             case START -> "started, advertisement interval " + seconds(value);
@@ -33,7 +33,7 @@ final class CauseText {
         };
     }
 
-    static String of(FaultReason reason) {
+    public static String of(FaultReason reason) {
         return switch (reason) {
             case LINK_DOWN -> "the interface is down or has no carrier";
             case NO_INTERFACE -> "the interface does not exist";
@@ -44,7 +44,7 @@ final class CauseText {
     }
 
     /** {@code "1.39 s"}, of 1/256 s. */
-    static String seconds(long interval) {
+    public static String seconds(long interval) {
         return String.format(Locale.ROOT, "%.3f s", interval / PER_SECOND);
     }
 }
