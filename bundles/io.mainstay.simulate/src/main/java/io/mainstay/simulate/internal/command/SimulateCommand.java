@@ -65,7 +65,7 @@ public final class SimulateCommand {
         if (nodes.stream()
                 .allMatch(node ->
                         node.outlines().stream().allMatch(o -> o.routers().isEmpty()))) {
-            return refuse(List.of("there is nothing to simulate: no vrrp_instance in "
+            return refuse(List.of("there is nothing to simulate: neither a vrrp_instance nor a carp_instance in "
                     + String.join(
                             ", ", scenario.hosts().stream().map(HostFile::file).toList())));
         }
