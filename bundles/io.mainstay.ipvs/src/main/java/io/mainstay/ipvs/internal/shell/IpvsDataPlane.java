@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +63,7 @@ final class IpvsDataPlane implements DataPlane {
     private final boolean keepOnStop;
 
     // worker thread
-    private final Map<ServiceKey, VirtualService> waiting = new HashMap<>();
+    private final Map<ServiceKey, VirtualService> waiting = new LinkedHashMap<>();
     private final Set<ServiceKey> waitingRemovals = new HashSet<>();
     private Optional<Open> open = Optional.empty();
     private IpvsSettings settings = IpvsSettings.DEFAULT;
