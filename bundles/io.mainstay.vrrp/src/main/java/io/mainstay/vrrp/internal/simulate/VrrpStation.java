@@ -299,7 +299,7 @@ final class VrrpStation implements Station {
         return speakers;
     }
 
-    /** Whether a router that several instances share is MASTER here. */
+    /** For tests. */
     static boolean isMaster(Speaker speaker) {
         return speaker.machine().state() == RouterState.MASTER;
     }
