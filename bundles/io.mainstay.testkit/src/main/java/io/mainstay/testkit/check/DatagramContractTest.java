@@ -52,13 +52,14 @@ public abstract class DatagramContractTest extends FactoryContractTest {
     final void judgesASilentPeerWithinItsLimit() {
         try (UdpPeer peer = UdpPeer.silent()) {
             Checker checker = checker(peer.endpoint());
-            RunningProbe.Outcome outcome = harness.run(checker);
             if (needsAnswer()) {
+                RunningProbe.Outcome outcome = harness.run(checker);
                 assertFailed(outcome, FailReason.TIMEOUT);
+                assertInTime(checker, outcome);
             } else {
-                assertPassed(outcome);
+                // The engine's limit would make a failure of it if this machine were too slow.
+                assertPassed(harness.start(checker, 0, RunningProbe.GRACE).await());
             }
-            assertInTime(checker, outcome);
         }
     }
 

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** Dialogues with scripted servers. */
 class TcpDialogueTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Connector connector = new Connector();
     private final ProbeHarness harness = new ProbeHarness(NettyLanes::onEpoll);
 
@@ -34,15 +36,14 @@ class TcpDialogueTest {
     }
 
     private Compiled<Checker> compile(Endpoint endpoint, String options) {
-        CheckTarget target =
-                new CheckTarget(endpoint, Protocol.TCP, Optional.empty(), Duration.ofSeconds(20), 1, Optional.empty());
+        CheckTarget target = new CheckTarget(endpoint, Protocol.TCP, Optional.empty(), PATIENCE, 1, Optional.empty());
         return new TcpCheckerFactory(connector).compile(target, OptionText.of("TCP_CHECK", options));
     }
 
     private ProbeResult probe(PeerScript script, String options) {
         try (LoopbackPeer peer = LoopbackPeer.serving(script)) {
-            return harness.run(compile(peer.endpoint(), options).value().orElseThrow())
-                    .result();
+            Checker checker = compile(peer.endpoint(), options).value().orElseThrow();
+            return harness.start(checker, 0, PATIENCE).await().result();
         }
     }
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** Exchanges with scripted servers. */
 class UdpCheckerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Connector connector = new Connector();
     private final ProbeHarness harness = new ProbeHarness(NettyLanes::onEpoll);
 
@@ -30,13 +32,12 @@ class UdpCheckerTest {
     }
 
     private ProbeResult probe(Endpoint endpoint, String options) {
-        CheckTarget target =
-                new CheckTarget(endpoint, Protocol.UDP, Optional.empty(), Duration.ofSeconds(20), 1, Optional.empty());
-        return harness.run(new UdpCheckerFactory(connector)
-                        .compile(target, OptionText.of("UDP_CHECK", options))
-                        .value()
-                        .orElseThrow())
-                .result();
+        CheckTarget target = new CheckTarget(endpoint, Protocol.UDP, Optional.empty(), PATIENCE, 1, Optional.empty());
+        Checker checker = new UdpCheckerFactory(connector)
+                .compile(target, OptionText.of("UDP_CHECK", options))
+                .value()
+                .orElseThrow();
+        return harness.start(checker, 0, PATIENCE).await().result();
     }
 
     private ProbeResult echoed(String options) {
