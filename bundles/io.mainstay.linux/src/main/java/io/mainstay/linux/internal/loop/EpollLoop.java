@@ -45,7 +45,6 @@ public final class EpollLoop implements PunctualLoops.Owned {
     private final EpollSet epoll;
     private final int timerFd;
     private final int wakeFd;
-    private final int wakeSlot;
     private final long clockOffset;
     private final NativeMemory timerValue = new NativeMemory(32);
     private final NativeMemory one = new NativeMemory(8);
@@ -64,6 +63,7 @@ public final class EpollLoop implements PunctualLoops.Owned {
     private long now = System.nanoTime();
     private long timerSet;
     private boolean timerIsSet;
+    private boolean ended;
     private volatile boolean closing;
     private volatile long turns;
     private volatile long packets;
@@ -89,7 +89,7 @@ public final class EpollLoop implements PunctualLoops.Owned {
         one.bytes().putLong(0, 1);
         clockOffset = offsetOfKernelClock();
         epoll.add(timerFd, this::timerExpired);
-        wakeSlot = epoll.add(wakeFd, this::wakeUp);
+        epoll.add(wakeFd, this::wakeUp);
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
@@ -134,7 +134,7 @@ public final class EpollLoop implements PunctualLoops.Owned {
     public void execute(Runnable task) {
         tasks.add(task);
         if (!isCurrent() && woken.compareAndSet(false, true)) {
-            Libc.C.write(wakeFd, one.address(), 8);
+            wake();
         }
     }
 
@@ -207,10 +207,21 @@ public final class EpollLoop implements PunctualLoops.Owned {
             turn();
         }
         runTasks();
-        epoll.remove(wakeFd, wakeSlot);
-        Libc.C.close(timerFd);
-        Libc.C.close(wakeFd);
         epoll.close();
+        Libc.C.close(timerFd);
+        synchronized (tasks) {
+            ended = true;
+            Libc.C.close(wakeFd);
+        }
+    }
+
+    /** Never on a descriptor that somebody else may have by now. */
+    private void wake() {
+        synchronized (tasks) {
+            if (!ended) {
+                Libc.C.write(wakeFd, one.address(), 8);
+            }
+        }
     }
 
     /** Turns with timers that are due at once, so that the first real one finds classes loaded and code compiled. */

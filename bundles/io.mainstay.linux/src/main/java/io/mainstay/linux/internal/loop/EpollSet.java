@@ -5,6 +5,7 @@ import io.mainstay.linux.internal.libc.Fd;
 import io.mainstay.linux.internal.libc.Libc;
 import io.mainstay.linux.internal.libc.NativeMemory;
 import io.mainstay.linux.internal.libc.Sys;
+import io.mainstay.platform.net.Errno;
 import io.mainstay.platform.net.SystemCallException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ final class EpollSet {
     private final int epoll;
     private final NativeMemory events = new NativeMemory(EVENT * MOST);
     private final ByteBuffer view = events.bytes();
+    private boolean closed;
     private volatile Readable[] readers = new Readable[8];
 
     EpollSet() throws SystemCallException {
@@ -33,6 +35,9 @@ final class EpollSet {
     }
 
     synchronized int add(int fd, Readable reader) throws SystemCallException {
+        if (closed) {
+            throw new SystemCallException("epoll_ctl", "add descriptor " + fd, Errno.EBADF, "the loop was closed");
+        }
         int slot = 0;
         while (slot < readers.length && readers[slot] != null) {
             slot++;
@@ -51,7 +56,7 @@ final class EpollSet {
     }
 
     synchronized void remove(int fd, int slot) {
-        if (fd >= 0) {
+        if (fd >= 0 && !closed) {
             NativeMemory event = new NativeMemory(EVENT);
             Libc.C.epoll_ctl(epoll, Sys.EPOLL_CTL_DEL, fd, event.address());
         }
@@ -72,7 +77,8 @@ final class EpollSet {
         return slot >= 0 && slot < all.length ? all[slot] : null;
     }
 
-    void close() {
+    synchronized void close() {
+        closed = true;
         Libc.C.close(epoll);
     }
 }

@@ -3,15 +3,20 @@ package io.mainstay.linux.internal.loop;
 
 import static io.mainstay.linux.internal.net.TwoHosts.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.mainstay.platform.net.LoopFigures;
 import io.mainstay.platform.net.LoopSettings;
 import io.mainstay.platform.net.LoopTimer;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -107,6 +112,48 @@ class EpollLoopTest {
                 .singleElement()
                 .asString()
                 .startsWith("sched_setaffinity(processors [1023]): EINVAL");
+    }
+
+    @Test
+    void realTimeIsWhatTheKernelSaysToo() throws Exception {
+        List<String> refusals = loop.apply(LoopSettings.NORMAL.withRealtimePriority(3));
+        if (!refusals.isEmpty()) {
+            assertThat(refusals)
+                    .singleElement()
+                    .asString()
+                    .startsWith("sched_setscheduler(SCHED_RR, priority 3): EPERM");
+            return;
+        }
+        assertThat(loop.figures().realtimePriority()).isEqualTo(3);
+        assertThat(scheduling()).isEqualTo("3 2"); // 2 is SCHED_RR
+        assertThat(loop.apply(LoopSettings.NORMAL)).isEmpty();
+        assertThat(scheduling()).isEqualTo("0 0");
+    }
+
+    /** Real-time priority and policy of the loop's thread: fields 40 and 41 of its stat. */
+    private String scheduling() throws Exception {
+        CompletableFuture<String> stat = new CompletableFuture<>();
+        loop.execute(() -> {
+            try {
+                stat.complete(Files.readString(Path.of("/proc/thread-self/stat")));
+            } catch (IOException e) {
+                stat.completeExceptionally(e);
+            }
+        });
+        String line = stat.get(20, TimeUnit.SECONDS);
+        String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+        return fields[37] + " " + fields[38];
+    }
+
+    @Test
+    void aClosedLoopTakesNoMoreAndHarmsNobody() throws Exception {
+        LoopTimer timer = loop.timer(now -> {});
+        loop.close();
+        loop.execute(() -> {
+            throw new AssertionError("never");
+        });
+        assertThat(timer.isArmed()).isFalse();
+        assertThatThrownBy(() -> loop.watch(0, now -> 0)).hasMessageContaining("the loop was closed");
     }
 
     /** Timers and tasks; packets have a test of their own. */

@@ -175,6 +175,26 @@ class PacketRoundTripTest {
     }
 
     @Test
+    void aLinkLocalPeerIsReachedThroughTheSocketsInterface() throws Exception {
+        String shown = TwoHosts.run("ip", "-n", hosts.rightName, "-6", "-o", "addr", "show", "eth0", "scope", "link");
+        InetAddress peer = InetAddress.getByName(shown.split("inet6 ")[1].split("/")[0]);
+        RawSocket receiver = right(RawSocketSpec.vrrp(true, rightIndex).withChecksumOffset(-1), this::keep);
+        RawSocket sender = left(RawSocketSpec.vrrp(true, leftIndex)
+                .withChecksumOffset(-1)
+                .withTtl(64)
+                .sendOnly());
+
+        assertThat(send(sender, sender.target(peer, null, 0), new byte[] {0x31, 1, 2, 3}))
+                .isZero();
+
+        await("a packet", () -> !seen.isEmpty());
+        assertThat(seen.get(0).bytes()).containsExactly(0x31, 1, 2, 3);
+        assertThat(seen.get(0).ttl()).isEqualTo(64);
+        assertThat(seen.get(0).from().isLinkLocalAddress()).isTrue();
+        receiver.close();
+    }
+
+    @Test
     void theFilterDropsInTheKernel() throws Exception {
         PacketFilter onlyVrids3And250 = PacketFilter.all(
                 Match.is(Base.START, 8, 1, 255),

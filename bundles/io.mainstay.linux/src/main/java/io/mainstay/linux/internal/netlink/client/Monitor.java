@@ -37,6 +37,7 @@ final class Monitor implements AutoCloseable {
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final List<Topic> joined = new ArrayList<>();
     private final Thread thread;
+    private boolean ended;
     private volatile boolean closing;
     private volatile long overruns;
 
@@ -88,8 +89,7 @@ final class Monitor implements AutoCloseable {
     /** Does something on the monitor's thread, later. */
     void post(Runnable command) {
         commands.add(command);
-        Libc.C.write(wakeFd, one.address(), 8);
-        if (closing) {
+        if (!wake()) {
             runCommands();
         }
     }
@@ -127,8 +127,22 @@ final class Monitor implements AutoCloseable {
                 receive();
             }
         }
-        runCommands();
         socket.close();
+        synchronized (commands) {
+            ended = true;
+            Libc.C.close(wakeFd);
+        }
+        runCommands();
+    }
+
+    /** False when nobody is there to be woken. */
+    private boolean wake() {
+        synchronized (commands) {
+            if (!ended) {
+                Libc.C.write(wakeFd, one.address(), 8);
+            }
+            return !ended;
+        }
     }
 
     private void runCommands() {
@@ -188,6 +202,6 @@ final class Monitor implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        Libc.C.write(wakeFd, one.address(), 8);
+        wake();
     }
 }
