@@ -157,15 +157,8 @@ class ComposedRuntimeIT {
 
     @Test
     void theStockCheckersResolveAndBringTheirTypes() throws Exception {
-        for (String name : List.of("tcp", "http")) {
-            Path jar = Path.of(
-                            "../checks/io.mainstay.check." + name + "/target/io.mainstay.check." + name + "-0.1.0.jar")
-                    .toAbsolutePath()
-                    .normalize();
-            framework
-                    .getBundleContext()
-                    .installBundle("reference:" + jar.toUri())
-                    .start();
+        for (String name : List.of("tcp", "http", "misc", "file", "bfd")) {
+            startCheck(name);
         }
         ServiceReference<?>[] factories =
                 framework.getBundleContext().getAllServiceReferences("io.mainstay.api.check.CheckerFactory", null);
@@ -174,7 +167,37 @@ class ComposedRuntimeIT {
                 .flatExtracting(factory -> factory.getProperty("checker.type") instanceof String[] several
                         ? List.of(several)
                         : List.of(String.valueOf(factory.getProperty("checker.type"))))
-                .contains("TCP_CHECK", "HTTP_GET", "SSL_GET");
+                .contains("TCP_CHECK", "HTTP_GET", "SSL_GET", "MISC_CHECK", "FILE_CHECK", "BFD_CHECK");
+    }
+
+    @Test
+    void metatypeKnowsWhatCheckersCanBeConfiguredWith() throws Exception {
+        startCheck("misc");
+        BundleContext context = framework.getBundleContext();
+        Object service = context.getService(
+                context.getAllServiceReferences("org.osgi.service.metatype.MetaTypeService", null)[0]);
+        ClassLoader loader = service.getClass().getClassLoader();
+        Object information = loader.loadClass("org.osgi.service.metatype.MetaTypeService")
+                .getMethod("getMetaTypeInformation", Bundle.class)
+                .invoke(service, bundle("io.mainstay.checks"));
+        Class<?> type = loader.loadClass("org.osgi.service.metatype.MetaTypeInformation");
+
+        assertThat((String[]) type.getMethod("getFactoryPids").invoke(information))
+                .contains("io.mainstay.check.MISC_CHECK");
+        Object definition = type.getMethod("getObjectClassDefinition", String.class, String.class)
+                .invoke(information, "io.mainstay.check.MISC_CHECK", null);
+        Class<?> definitionType = loader.loadClass("org.osgi.service.metatype.ObjectClassDefinition");
+        assertThat((Object[]) definitionType
+                        .getMethod("getAttributeDefinitions", int.class)
+                        .invoke(definition, -1))
+                .hasSize(4);
+    }
+
+    private void startCheck(String name) throws BundleException {
+        Path jar = Path.of("../checks/io.mainstay.check." + name + "/target/io.mainstay.check." + name + "-0.1.0.jar")
+                .toAbsolutePath()
+                .normalize();
+        framework.getBundleContext().installBundle("reference:" + jar.toUri()).start();
     }
 
     @Test
