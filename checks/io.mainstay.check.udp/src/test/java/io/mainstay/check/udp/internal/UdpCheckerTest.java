@@ -4,6 +4,7 @@ package io.mainstay.check.udp.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstay.api.check.CheckTarget;
+import io.mainstay.api.check.Checker;
 import io.mainstay.api.check.FailReason;
 import io.mainstay.api.check.ProbeResult;
 import io.mainstay.api.model.Endpoint;
