@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  * {@code virtual_ipaddress}, {@code virtual_ipaddress_excluded} or {@code static_ipaddress}.
  */
 final class AddressLine {
+    private static final long FOR_EVER = 0xffff_ffffL;
     private static final List<String> COMMON = List.of(
             "brd",
             "broadcast",
@@ -125,6 +126,7 @@ final class AddressLine {
 
     /** Takes an option with its value; the word itself when it is none. */
     private Optional<Word> option(Word word, boolean ipv6, int bits, boolean hasLength) {
+        line.once(word);
         switch (word.text()) {
             case "dev" -> {
                 device = line.device(word);
@@ -162,7 +164,7 @@ final class AddressLine {
             case "autojoin" -> autoJoin = true;
             case "preferred_lft" -> {
                 preferredGiven = true;
-                preferred = line.take("forever") ? OptionalLong.empty() : line.number(word, 0, 0xffff_fffeL);
+                preferred = line.take("forever") ? OptionalLong.empty() : lifetime(word);
             }
             case "no_track" -> tracked = false;
             case "track_group" -> {
@@ -194,6 +196,12 @@ final class AddressLine {
     /** A number, or a name of it. */
     static Optional<Long> named(String text, Map<String, Long> names, long max) {
         return Optional.ofNullable(names.get(text)).or(() -> Line.number(text)).filter(n -> n >= 0 && n <= max);
+    }
+
+    /** The greatest number is for ever, too. */
+    private OptionalLong lifetime(Word word) {
+        OptionalLong seconds = line.number(word, 0, FOR_EVER);
+        return seconds.isPresent() && seconds.getAsLong() == FOR_EVER ? OptionalLong.empty() : seconds;
     }
 
     private void peer(Word word, boolean ipv6, int bits, boolean hasLength) {

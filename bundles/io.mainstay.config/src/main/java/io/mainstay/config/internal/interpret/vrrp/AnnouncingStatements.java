@@ -15,7 +15,7 @@ import java.util.Optional;
 /** The statements about gratuitous ARP and unsolicited NA, in {@code global_defs} and in an instance. */
 final class AnnouncingStatements {
     private static final int MOST = 100_000;
-    private static final int LONGEST = 86_400 * 31;
+    private static final int LONGEST = 4_294_967;
 
     private final BlockReader reader;
     private final String prefix;

@@ -29,8 +29,8 @@ final class EncapsulationWords {
         }
         Word type = line.next();
         return switch (type.text()) {
-            case "ip" -> Optional.of(ip(line, false));
-            case "ip6" -> Optional.of(ip(line, true));
+            case "ip" -> Optional.of(ip(line, type, false));
+            case "ip6" -> Optional.of(ip(line, type, true));
             case "mpls" -> mpls(line, type);
             case "ila" ->
                 line.value(type, "a locator such as 1:2:3:4", EncapsulationWords::locator)
@@ -42,7 +42,7 @@ final class EncapsulationWords {
         };
     }
 
-    private static Encapsulation ip(Line line, boolean ipv6) {
+    private static Encapsulation ip(Line line, Word type, boolean ipv6) {
         OptionalLong id = OptionalLong.empty();
         Optional<InetAddress> destination = Optional.empty();
         Optional<InetAddress> source = Optional.empty();
@@ -60,6 +60,9 @@ final class EncapsulationWords {
                 case "ttl", "hoplimit" -> ttl = line.integer(word, 0, 255);
                 default -> flags |= FLAGS.get(word.text());
             }
+        }
+        if (id.isEmpty() && destination.isEmpty() && !line.failed()) {
+            line.error(type.at(), "'encap " + type + "' needs 'id' or 'dst'", "");
         }
         return new Encapsulation.Ip(ipv6, id, destination, source, tos, ttl, flags);
     }

@@ -200,15 +200,15 @@ final class InstanceBlock {
     private boolean settledWish(boolean wish, boolean owner, boolean strict, VrrpAuthentication authentication) {
         if (strict) {
             if (wish != owner && !reader.nodes("state").isEmpty()) {
-                context.notice(
-                        reader.nodes("state").get(0).at(),
+                warn(
+                        "state",
                         "in strict mode the state is MASTER for priority 255, and BACKUP for others",
-                        "");
+                        "remove it");
             }
             return owner;
         }
-        if (wish && authentication instanceof VrrpAuthentication.Ah) {
-            context.notice(reader.nodes("state").get(0).at(), "with AH an instance begins as BACKUP", "");
+        if (wish && !owner && authentication instanceof VrrpAuthentication.Ah) {
+            warn("state", "with AH an instance begins as BACKUP", "set 'state BACKUP'");
             return false;
         }
         return wish;

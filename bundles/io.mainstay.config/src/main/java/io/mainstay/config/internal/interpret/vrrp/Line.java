@@ -14,10 +14,12 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -28,6 +30,7 @@ final class Line {
     private final List<Word> words;
     private int next;
     private boolean failed;
+    private final Set<String> seen = new HashSet<>(4);
 
     private Line(BlockReader reader, ConfigNode node, List<Word> words) {
         this.reader = reader;
@@ -67,6 +70,13 @@ final class Line {
     /** The text of the word that comes next; empty at the end. */
     String peek() {
         return hasNext() ? words.get(next).text() : "";
+    }
+
+    /** Reports an option that stands here a second time. */
+    void once(Word option) {
+        if (!seen.add(option.text())) {
+            error(option.at(), "'" + option + "' is given twice", "keep one of them");
+        }
     }
 
     /** Takes the next word when it is this one. */

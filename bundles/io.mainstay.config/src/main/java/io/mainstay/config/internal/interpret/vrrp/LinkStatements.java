@@ -53,7 +53,7 @@ final class LinkStatements {
                     "keep one of them");
             ipvlan = Optional.empty();
         }
-        if (transmitOnBase && vmac.isEmpty() && ipvlan.isEmpty()) {
+        if (transmitOnBase && vmac.isEmpty()) {
             warn("vmac_xmit_base", "'vmac_xmit_base' has no effect without 'use_vmac'", "remove it");
         }
         Optional<String> vrf = vrf(device);
@@ -134,7 +134,10 @@ final class LinkStatements {
             mac = Optional.empty();
         }
         if (unicast && !onBase) {
-            context.notice(node.at(), "adverts of a unicast instance leave on the interface below its macvlan", "");
+            line.warning(
+                    node.at(),
+                    "adverts of a unicast instance leave on the interface below its macvlan",
+                    "add 'vmac_xmit_base'");
         } else if (strict && onBase && !unicast) {
             line.warning(
                     node.at(), "strict mode sends adverts from the macvlan; 'vmac_xmit_base' is ignored", "remove it");
@@ -213,6 +216,13 @@ final class LinkStatements {
             } else {
                 Optional<VirtualAddress> source = RouteLine.prefix(word.text())
                         .map(prefix -> VirtualAddress.of(prefix.address(), prefix.length()));
+                if (source.filter(a -> a.isIpv6() != ipv6).isPresent()) {
+                    line.error(
+                            word.at(),
+                            "'" + word + "' is not of the instance's family: expected an " + (ipv6 ? "IPv6" : "IPv4")
+                                    + " address",
+                            "");
+                }
                 if (source.isPresent()) {
                     address = source;
                 } else {

@@ -53,6 +53,7 @@ final class RouteLine {
     private static final Map<String, Action> ACTIONS =
             Map.of("add", Action.ADD, "append", Action.APPEND, "prepend", Action.PREPEND, "replace", Action.REPLACE);
     private static final Set<String> OPTIONS = options();
+    private static final Set<String> SEVERAL = Set.of("nexthop", "or");
 
     private final Line line;
     private final Context context;
@@ -164,6 +165,9 @@ final class RouteLine {
     /** Takes a word with its value; false when it is none of ours. */
     private boolean word(Word word) {
         String text = word.text();
+        if (OPTIONS.contains(text) && !SEVERAL.contains(text)) {
+            line.once(word);
+        }
         if (METRICS.containsKey(text)) {
             metric(word, METRICS.get(text));
         } else if (KINDS.containsKey(text)) {

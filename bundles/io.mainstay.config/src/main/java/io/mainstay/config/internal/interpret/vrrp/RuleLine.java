@@ -6,6 +6,7 @@ import io.mainstay.api.config.ConfigNode;
 import io.mainstay.api.config.Values;
 import io.mainstay.api.config.Word;
 import io.mainstay.api.model.vrrp.Prefix;
+import io.mainstay.api.model.vrrp.VirtualRoute;
 import io.mainstay.api.model.vrrp.VirtualRule;
 import io.mainstay.api.model.vrrp.VirtualRule.Action;
 import io.mainstay.api.model.vrrp.VirtualRule.Range;
@@ -119,6 +120,7 @@ final class RuleLine {
     private Optional<VirtualRule> read() {
         while (line.hasNext()) {
             Word word = line.next();
+            line.once(word);
             if (!selector(word) && !effect(word)) {
                 line.unknown(word, OPTIONS);
             }
@@ -188,7 +190,7 @@ final class RuleLine {
     private boolean effect(Word word) {
         switch (word.text()) {
             case "preference", "priority", "order", "pref" -> preference = line.number(word, 0, 0xffff_ffffL);
-            case "table", "lookup" -> act(word, new Action.Table(RouteLine.table(line, word, context)));
+            case "table", "lookup" -> table(word);
             case "goto" -> line.number(word, 0, 0xffff_ffffL).ifPresent(n -> act(word, new Action.GoTo(n)));
             case "nop", "l3mdev", "blackhole", "unreachable", "prohibit" -> act(word, ACTIONS.get(word.text()));
             case "type" ->
@@ -227,6 +229,16 @@ final class RuleLine {
         return true;
     }
 
+    private void table(Word word) {
+        long table = line.value(
+                        word,
+                        "the number or name of a routing table",
+                        t -> AddressLine.named(t, context.names.tables(), 0xffff_ffffL)
+                                .filter(n -> n > 0))
+                .orElse(VirtualRoute.MAIN);
+        act(word, new Action.Table(table));
+    }
+
     private void act(Word word, Action what) {
         if (action.isPresent()) {
             line.error(word.at(), "a rule does one thing; '" + word + "' is another", "keep one of them");
@@ -245,6 +257,10 @@ final class RuleLine {
                             + "unreachable or prohibit",
                     "");
             return;
+        }
+        boolean looksUp = action.get() instanceof Action.Table || action.get() instanceof Action.L3Mdev;
+        if (!looksUp && (suppressPrefix.isPresent() || suppressGroup.isPresent() || realms != 0)) {
+            line.error(line.at(), "'suppress_…' and 'realms' are for rules that look a table up", "remove them");
         }
         if (preference.isEmpty()) {
             preference = OptionalLong.of(context.nextPreference());

@@ -175,6 +175,8 @@ class RouteLineTest {
                 .containsExactly("8:27: error GENERAL: 'gre' is not valid for 'encap': expected ip, ip6, mpls or ila");
         assertThat(problems("10.0.0.0/8 dev eth0 encap"))
                 .containsExactly("8:21: error MISSING_PARAMETER: 'encap' needs a type: ip, ip6, mpls or ila");
+        assertThat(problems("10.0.0.0/8 dev eth0 encap ip"))
+                .containsExactly("8:27: error GENERAL: 'encap ip' needs 'id' or 'dst'");
         assertThat(problems("10.0.0.0/8 dev eth0 encap mpls 9999999")).hasSize(1);
         assertThat(problems("10.0.0.0/8 dev eth0 encap ila 1:2")).hasSize(1);
         assertThat(problems("10.0.0.0/8 dev eth0 encap ip dst fd00::1")).hasSize(1);
@@ -226,6 +228,8 @@ class RouteLineTest {
         assertThat(problems("10.0.0.0/8 dev eth0 mtoo 5"))
                 .containsExactly(
                         "8:21: error GENERAL: 'mtoo' is not known here", "8:26: error GENERAL: '5' is not known here");
+        assertThat(problems("10.0.0.0/8 dev eth0 metric 1 metric 2"))
+                .containsExactly("8:30: error GENERAL: 'metric' is given twice");
         assertThat(problems("10.0.0.0/8 dev eth0 vrf red"))
                 .containsExactly("8:21: error GENERAL: 'vrf' is not supported in routes");
         assertThat(problems("10.0.0.0/8 via fd00::1 dev eth0"))

@@ -110,6 +110,10 @@ class RuleLineTest {
                                 + "l3mdev, blackhole, unreachable or prohibit");
         assertThat(problems("table 5 nop preference 6"))
                 .containsExactly("8:9: error GENERAL: a rule does one thing; 'nop' is another");
+        assertThat(problems("table 5 order 6 order 7")).containsExactly("8:17: error GENERAL: 'order' is given twice");
+        assertThat(problems("table 0 preference 6")).hasSize(1);
+        assertThat(problems("suppress_prefixlength 0 blackhole preference 6"))
+                .containsExactly("8:1: error GENERAL: 'suppress_…' and 'realms' are for rules that look a table up");
         assertThat(problems("goto 5 preference 6"))
                 .containsExactly("8:1: error GENERAL: 'goto 5' does not lead to a later rule than 6");
         assertThat(problems("sport 9-5 table 5 preference 6"))

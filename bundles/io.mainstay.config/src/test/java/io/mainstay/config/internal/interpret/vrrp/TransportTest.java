@@ -137,8 +137,10 @@ class TransportTest {
                 .isEqualTo(new VrrpAuthentication.Ah("12345678"));
         assertThat(Vrrp.problemsOf(block.formatted("PASS", "123456789")))
                 .containsExactly("9:12: warning WARNING: a password has at most 8 bytes; the rest is cut off");
-        assertThat(Vrrp.problemsOf(block.formatted("AH", "x") + "\n state MASTER"))
-                .containsExactly("11:2: notice WARNING: with AH an instance begins as BACKUP");
+        assertThat(Vrrp.problemsOf(block.formatted("AH", "x") + "\n state MASTER\n priority 90"))
+                .containsExactly("11:2: warning WARNING: with AH an instance begins as BACKUP");
+        assertThat(Vrrp.instance(block.formatted("AH", "x") + "\n priority 255").wishMaster())
+                .isTrue();
         assertThat(Vrrp.instance(block.formatted("PASS", "secret"))).asString().doesNotContain("secret");
     }
 
@@ -235,6 +237,9 @@ class TransportTest {
                 .contains(new Vmac("vrrp.5", Optional.empty(), true, true, OptionalLong.of(9)));
         assertThat(link(" use_vmac\n" + PEER).vmac().orElseThrow().transmitOnBase())
                 .isTrue();
+        assertThat(Vrrp.problemsOf(" use_vmac\n" + PEER))
+                .containsExactly(
+                        "7:2: warning WARNING: adverts of a unicast instance leave on the interface below its macvlan");
         assertThat(link(" use_vmac_addr\n promote_secondaries\n dont_track_primary"))
                 .matches(l -> l.vmacAddresses() && l.promoteSecondaries() && !l.tracked());
     }
@@ -269,6 +274,7 @@ class TransportTest {
                         OptionalLong.of(3)));
         assertThat(Vrrp.problemsOf(" use_ipvlan foo"))
                 .containsExactly("7:2: error GENERAL: an IPv4 ipvlan needs an address to send from");
+        assertThat(Vrrp.problemsOf(" use_ipvlan fd00::1")).hasSize(1);
         assertThat(Vrrp.problemsOf(" use_vmac\n use_ipvlan foo 10.0.0.9"))
                 .containsExactly("8:2: error GENERAL: 'use_vmac' and 'use_ipvlan' exclude each other");
     }
