@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.vrrp.internal.codec;
 
+import java.net.InetAddress;
+
 /**
  * Reads received packets of protocol 112 (or 51, with AH) in place. After {@link #decodeIpv4} or {@link #decodeIpv6} has
  * returned {@link DropReason#NONE} the accessors tell what the advertisement says, until the next call.
@@ -31,6 +33,8 @@ public final class AdvertDecoder {
     private int sequence;
     private int highestSequence;
     private boolean sequenceKnown;
+    private byte[] oldDestination;
+    private boolean oldReading;
 
     /**
      * @param expected our own shape: version, family, VRID, interval and authentication decide what is accepted
@@ -45,6 +49,19 @@ public final class AdvertDecoder {
         key = expected.auth().key();
         acceptAnyChecksum = expected.version() == 3 && !expected.ipv6() && expected.plainChecksum();
         digest = expected.auth().type() == AdvertAuth.Type.AH ? new AhDigest(expected.auth(), unicast) : null;
+    }
+
+    /**
+     * Version 3 over IPv4, unicast: accept also checksums that were computed as if the packet went to this group, as keepalived
+     * did before 1.3.7. {@link #oldReading} tells of them.
+     */
+    public void acceptOldReading(InetAddress group) {
+        oldDestination = group.getAddress();
+    }
+
+    /** Whether the last advertisement had the checksum of {@link #acceptOldReading}. */
+    public boolean oldReading() {
+        return oldReading;
     }
 
     /**
@@ -160,8 +177,17 @@ public final class AdvertDecoder {
         if (acceptAnyChecksum) {
             return true; // peers of either reading are on this wire (keepalived's v3_checksum_as_v2)
         }
-        long pseudo = InternetChecksum.add(plain, packet, 12, 8) + Wire.PROTOCOL_VRRP + length;
-        return InternetChecksum.finish(pseudo) == 0;
+        long rest = plain + Wire.PROTOCOL_VRRP + length;
+        if (InternetChecksum.finish(InternetChecksum.add(rest, packet, 12, 8)) == 0) {
+            oldReading = false;
+            return true;
+        }
+        if (oldDestination == null) {
+            return false;
+        }
+        long old = InternetChecksum.add(InternetChecksum.add(rest, packet, 12, 4), oldDestination, 0, 4);
+        oldReading = InternetChecksum.finish(old) == 0;
+        return oldReading;
     }
 
     private DropReason authenticate(int total, int header) {

@@ -32,7 +32,8 @@ public final class AdvertPacket {
     private final AdvertShape shape;
     private final byte[] bytes;
     private final int vrrpAt;
-    private final long constantSum;
+    private final byte[] from;
+    private long constantSum;
     private final AhDigest digest;
     private int identification;
     private int sequence;
@@ -48,7 +49,7 @@ public final class AdvertPacket {
         boolean ah = shape.auth().type() == AdvertAuth.Type.AH;
         vrrpAt = shape.ipv6() ? 0 : Wire.IPV4_HEADER + (ah ? Wire.AH_HEADER : 0);
         bytes = new byte[vrrpAt + shape.length()];
-        byte[] from = source.getAddress();
+        from = source.getAddress();
         byte[] to = destination.getAddress();
         digest = ah ? new AhDigest(shape.auth(), !destination.isMulticastAddress()) : null;
         if (!shape.ipv6()) {
@@ -60,8 +61,18 @@ public final class AdvertPacket {
             System.arraycopy(from, 0, bytes, Wire.IPV4_HEADER + 4, 4); // the SPI is the source address
         }
         writeVrrp();
+        checksumFor(destination);
+    }
+
+    /**
+     * The checksum is to be as if the packet went there: keepalived before 1.3.7 took the multicast group for the destination of
+     * version 3 unicast, too.
+     */
+    public void checksumFor(InetAddress destination) {
         boolean pseudo = shape.ipv6() || shape.version() == 3 && !shape.plainChecksum();
-        constantSum = pseudo ? InternetChecksum.pseudoHeader(from, to, Wire.PROTOCOL_VRRP, shape.length()) : 0;
+        constantSum = pseudo
+                ? InternetChecksum.pseudoHeader(from, destination.getAddress(), Wire.PROTOCOL_VRRP, shape.length())
+                : 0;
     }
 
     private void writeIpv4Header(byte[] from, byte[] to, int ttl, boolean ah) {

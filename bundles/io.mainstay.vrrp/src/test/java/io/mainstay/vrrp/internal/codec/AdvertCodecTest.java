@@ -302,4 +302,26 @@ class AdvertCodecTest {
             throw new IllegalArgumentException(e);
         }
     }
+
+    @Test
+    void oldUnicastChecksumIsAcceptedWhereItIsWanted() throws Exception {
+        AdvertShape shape = new AdvertShape(
+                3, false, 51, 100, List.of(InetAddress.getByName("10.0.0.100")), AdvertAuth.NONE, false);
+        InetAddress group = InetAddress.getByName("224.0.0.18");
+        AdvertPacket packet =
+                new AdvertPacket(shape, InetAddress.getByName("10.0.0.2"), InetAddress.getByName("10.0.0.1"), 255);
+        packet.checksumFor(group);
+        byte[] bytes = packet.prepare(100);
+
+        AdvertDecoder strict = new AdvertDecoder(shape, true, 0, 255);
+        assertThat(strict.decodeIpv4(bytes, bytes.length)).isEqualTo(DropReason.CHECKSUM);
+        AdvertDecoder lenient = new AdvertDecoder(shape, true, 0, 255);
+        lenient.acceptOldReading(group);
+        assertThat(lenient.decodeIpv4(bytes, bytes.length)).isEqualTo(DropReason.NONE);
+        assertThat(lenient.oldReading()).isTrue();
+        packet.checksumFor(InetAddress.getByName("10.0.0.1"));
+        bytes = packet.prepare(100);
+        assertThat(lenient.decodeIpv4(bytes, bytes.length)).isEqualTo(DropReason.NONE);
+        assertThat(lenient.oldReading()).isFalse();
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.vrrp.internal.shell.run;
 
+import io.mainstay.api.model.vrrp.VirtualObjects;
 import io.mainstay.platform.net.InterfaceAddress;
 import io.mainstay.platform.net.Link;
 import io.mainstay.platform.net.PunctualLoop;
@@ -15,6 +16,7 @@ import io.mainstay.vrrp.internal.plan.RouterPlan;
 import io.mainstay.vrrp.internal.plan.TrackerRef;
 import io.mainstay.vrrp.internal.plan.VrrpPlan;
 import io.mainstay.vrrp.internal.shell.host.Host;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -32,6 +34,8 @@ import java.util.Set;
  * <p>Thread-safety: time-critical loop.
  */
 public final class Fleet {
+    private static final Owned[] ADDRESSES = {Owned.ADDRESS, Owned.EXCLUDED_ADDRESS};
+
     private record TrackerKey(TrackerRef.Kind kind, String name) {}
 
     private final PunctualLoop loop;
@@ -42,6 +46,7 @@ public final class Fleet {
     private final Interfaces interfaces;
     private final Map<TrackerKey, TrackerCell> cells = new LinkedHashMap<>();
     private final Map<String, List<Router>> byInterface = new HashMap<>();
+    private final Map<InetAddress, List<Router>> byAddress = new HashMap<>();
     private Map<RouterKey, Router> routers = new LinkedHashMap<>();
     private Map<String, Group> groups = new LinkedHashMap<>();
     private Binder binder;
@@ -193,7 +198,11 @@ public final class Fleet {
 
     private void index() {
         byInterface.clear();
+        byAddress.clear();
         for (Router router : routers.values()) {
+            VirtualObjects objects = router.plan().objects();
+            objects.addresses().forEach(a -> listen(a.address(), router));
+            objects.excluded().forEach(a -> listen(a.address(), router));
             router.plan().interfaces().forEach(name -> listen(name, router));
             router.plan().trackers().forEach(ref -> {
                 if (ref.kind() == TrackerRef.Kind.INTERFACE) {
@@ -204,7 +213,14 @@ public final class Fleet {
     }
 
     private void listen(String name, Router router) {
-        List<Router> all = byInterface.computeIfAbsent(name, n -> new ArrayList<>());
+        add(byInterface.computeIfAbsent(name, n -> new ArrayList<>()), router);
+    }
+
+    private void listen(InetAddress address, Router router) {
+        add(byAddress.computeIfAbsent(address, a -> new ArrayList<>()), router);
+    }
+
+    private static void add(List<Router> all, Router router) {
         if (all.isEmpty() || all.get(all.size() - 1) != router) {
             all.add(router);
         }
@@ -263,6 +279,7 @@ public final class Fleet {
         groups.clear();
         cells.clear();
         byInterface.clear();
+        byAddress.clear();
         interfaces.close();
     }
 
@@ -348,8 +365,8 @@ public final class Fleet {
             sourceMayDiffer(address, now);
             return;
         }
-        for (Router router : List.copyOf(routers.values())) {
-            for (Owned what : List.of(Owned.ADDRESS, Owned.EXCLUDED_ADDRESS)) {
+        for (Router router : List.copyOf(byAddress.getOrDefault(address.address(), List.of()))) {
+            for (Owned what : ADDRESSES) {
                 for (Holding holding : router.binding().set(what).all()) {
                     if (holding.is(address)) {
                         gone(router, what, holding, now);

@@ -2,6 +2,7 @@
 package io.mainstay.vrrp.internal.shell.run;
 
 import io.mainstay.api.model.vrrp.UnicastPeer;
+import io.mainstay.api.model.vrrp.VrrpTransport.OldUnicastChecksum;
 import io.mainstay.platform.net.LoopTimer;
 import io.mainstay.platform.net.PunctualLoop;
 import io.mainstay.vrrp.internal.codec.AdvertDecoder;
@@ -53,6 +54,7 @@ public final class Router {
     private int priority;
     private String faultDetail = "";
     private int linkFaults;
+    private boolean speaksOldReading;
     private InstanceStatus.Counters baseline = new InstanceStatus.Counters(0, 0, 0, 0, 0, 0, 0, 0);
     private final java.util.Set<String> missingStatics = new java.util.LinkedHashSet<>();
     private final java.util.function.BooleanSupplier masterNow = this::isMaster;
@@ -76,6 +78,9 @@ public final class Router {
             // Outside multicast the limits are the peer's, and it is looked up by the sender's address.
             boolean unicast = next.transport().unicast();
             decoder = new AdvertDecoder(next.shape(), unicast, unicast ? ANY_TTL_LEAST : TTL, TTL);
+            if (unicast && !next.ipv6() && next.transport().oldChecksum() != OldUnicastChecksum.NEVER) {
+                decoder.acceptOldReading(next.transport().oldGroup());
+            }
             addresses = next.shape().addresses().stream()
                     .map(java.net.InetAddress::getAddress)
                     .toArray(byte[][]::new);
@@ -116,6 +121,10 @@ public final class Router {
         if (order == 0) {
             drops.count(DropReason.OWN);
             return;
+        }
+        if (decoder.oldReading() && !speaksOldReading) {
+            speaksOldReading = true; // the peer would not take ours otherwise
+            binding.voice().checksumFor(plan.transport().oldGroup());
         }
         compareAddresses();
         long interval = decoder.intervalCentis() * CENTISECOND;
@@ -183,6 +192,9 @@ public final class Router {
         replaced = binding;
         if (binding != null && binding.voice() != null && next.voice() != null) {
             next.voice().continueSequence(binding.voice());
+        }
+        if (speaksOldReading && next.voice() != null) {
+            next.voice().checksumFor(plan.transport().oldGroup());
         }
         if (binding != null && binding.wire() != next.wire()) {
             unlisten();

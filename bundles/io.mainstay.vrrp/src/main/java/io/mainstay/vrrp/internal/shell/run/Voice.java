@@ -2,6 +2,7 @@
 package io.mainstay.vrrp.internal.shell.run;
 
 import io.mainstay.api.model.vrrp.UnicastPeer;
+import io.mainstay.api.model.vrrp.VrrpTransport.OldUnicastChecksum;
 import io.mainstay.platform.net.RawSocket;
 import io.mainstay.vrrp.internal.codec.AdvertPacket;
 import io.mainstay.vrrp.internal.plan.RouterPlan;
@@ -41,6 +42,16 @@ final class Voice {
         for (int i = 0; i < packets.length; i++) {
             packets[i] = new AdvertPacket(plan.shape(), source, to.get(i), ttl);
             targets[i] = socket.target(to.get(i), source, ifIndex);
+        }
+        if (transport.unicast() && transport.oldChecksum() == OldUnicastChecksum.ALWAYS) {
+            checksumFor(transport.oldGroup());
+        }
+    }
+
+    /** Checksums as if the adverts went to this group. */
+    void checksumFor(InetAddress group) {
+        for (AdvertPacket packet : packets) {
+            packet.checksumFor(group);
         }
     }
 

@@ -38,7 +38,7 @@ public final class WarmUp {
     private final DryPorts.Packet[] lower = new DryPorts.Packet[FLAVOURS];
     private long now = Long.MAX_VALUE - 1_000_000_000_000L;
 
-    private WarmUp(RouterPlan plan, Observer observer) {
+    WarmUp(RouterPlan plan, Observer observer) {
         this.plan = plan;
         this.observer = observer;
         for (int flavour = 0; flavour < FLAVOURS; flavour++) {
@@ -147,5 +147,21 @@ public final class WarmUp {
         wire.packet(lower[flavour], now);
         now += 1_000;
         wire.packet(higher[flavour], now);
+    }
+
+    Router router() {
+        return routers[0];
+    }
+
+    /** One advert of a better master. */
+    void hearHigher() {
+        now += 1_000;
+        routers[0].binding().wire().packet(higher[0], now);
+    }
+
+    /** What is due next, now. */
+    void timer(Router router) {
+        now = router.machine().nextDeadline();
+        conductors[0].timer(router, now);
     }
 }
