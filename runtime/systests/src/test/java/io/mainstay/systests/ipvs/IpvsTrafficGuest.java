@@ -37,15 +37,16 @@ class IpvsTrafficGuest {
                     lvs_method %s
                     delay_loop 1
                     warmup 0
-                    retry 0
                     real_server 10.77.0.2 80 {
                         TCP_CHECK {
                             connect_timeout 2
+                            retry 0
                         }
                     }
                     real_server 10.77.0.3 80 {
                         TCP_CHECK {
                             connect_timeout 2
+                            retry 0
                         }
                     }
                 }
@@ -225,6 +226,36 @@ class IpvsTrafficGuest {
 
     @Test
     @Order(6)
+    void aGroupOfAddressesIsOneMark() {
+        balancer.host().sh("ip addr add 10.78.0.101/32 dev eth0; ip addr add 10.78.0.102/32 dev eth0");
+        String group = "global_defs {\n nftables_ipvs\n}\nvirtual_server_group WEB {\n 10.78.0.101-102 80\n}\n"
+                + server("group WEB", "NAT").replace("group WEB 80", "group WEB");
+        balancer.reload(config() + group);
+        balancer.awaitThat(
+                "the mark is in the table",
+                () -> balancer.table().saved().stream()
+                                .filter(l -> l.contains(" -f "))
+                                .count()
+                        == 3);
+
+        for (String address : List.of("10.78.0.101", "10.78.0.102")) {
+            assertThat(lan.host(4)
+                            .sh("for i in 1 2 3 4; do curl -s -m 10 http://" + address + "/; done")
+                            .lines()
+                            .distinct())
+                    .as("%s", address)
+                    .containsExactlyInAnyOrder("one", "two");
+        }
+
+        balancer.reload(config());
+        balancer.awaitThat(
+                "the mark is gone", () -> balancer.table().saved().stream().noneMatch(l -> l.contains(" -f ")));
+        assertThat(lan.host(4).sh("curl -s -m 2 http://10.78.0.101/ || echo refused"))
+                .contains("refused");
+    }
+
+    @Test
+    @Order(7)
     void aStopWithItsOptionLeavesTheTableAlone() {
         List<String> before = balancer.table().saved();
 

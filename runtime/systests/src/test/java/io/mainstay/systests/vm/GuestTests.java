@@ -94,7 +94,7 @@ public final class GuestTests {
                 .collect(Collectors.joining());
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return "export JAVA_TOOL_OPTIONS='-XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote'; exec " + java
-                + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -Dmainstay.patience=90 "
+                + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -Dmainstay.patience=200 "
                 + properties
                 + "-cp '" + classPath + "' " + GuestMain.class.getName() + " /share "
                 + Arrays.stream(types).map(Class::getName).collect(Collectors.joining(" "));
