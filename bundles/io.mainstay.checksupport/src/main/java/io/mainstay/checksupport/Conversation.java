@@ -14,6 +14,14 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface Conversation {
 
+    /**
+     * Whether the peer speaks first. Only saves work: a conversation that says nothing in {@link #opened} is noticed anyway,
+     * at the price of two system calls.
+     */
+    default boolean awaitsGreeting() {
+        return false;
+    }
+
     /** The connection is there, with TLS when asked for. */
     void opened(Line line);
 

@@ -4,11 +4,12 @@ package io.mainstay.checksupport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstay.api.check.CheckTarget;
-import io.mainstay.api.config.BlockReader;
+import io.mainstay.api.config.Compiled;
 import io.mainstay.api.config.Diagnostic;
 import io.mainstay.api.config.Values;
 import io.mainstay.api.model.Endpoint;
 import io.mainstay.api.model.Protocol;
+import io.mainstay.api.option.OptionSchema;
 import io.mainstay.testkit.check.OptionText;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -19,14 +20,17 @@ import org.junit.jupiter.api.Test;
 class NetworkOptionsTest {
     private static final Endpoint SERVER = Values.endpoint("192.0.2.1:80").orElseThrow();
 
+    private static final OptionSchema<ConnectionOptions> SCHEMA = OptionSchema.of(ConnectionOptions.class);
+
     private List<Diagnostic> diagnostics = List.of();
+    private NetworkOptions network;
 
     private NetworkOptions read(Endpoint server, String options) {
         CheckTarget target =
                 new CheckTarget(server, Protocol.TCP, Optional.empty(), Duration.ofSeconds(5), 1, Optional.empty());
-        BlockReader reader = OptionText.of("X_CHECK", options).reader();
-        NetworkOptions network = NetworkOptions.read(reader, target);
-        diagnostics = reader.diagnostics();
+        Compiled<NetworkOptions> compiled = SCHEMA.compile(
+                OptionText.of("X_CHECK", options), (values, given) -> network = NetworkOptions.of(values, target, given));
+        diagnostics = compiled.diagnostics();
         return network;
     }
 

@@ -63,7 +63,7 @@ final class EpollLine extends Timeouts.Entry implements EpollIoHandle, Line, Run
         }
         context.transcript().note("connecting to {}", network.remoteText());
         try {
-            boolean quickAck = conversation == null && network.close() == CloseMode.FIN;
+            boolean quickAck = conversation == null ? network.close() == CloseMode.FIN : conversation.awaitsGreeting();
             socket = EpollSockets.open(network, quickAck);
             boolean connected = socket.connect(network.remote());
             registration = lane.loop().register(this).getNow();
@@ -131,7 +131,7 @@ final class EpollLine extends Timeouts.Entry implements EpollIoHandle, Line, Run
         stage = Stage.WAITING;
         lane.limit(this, network.connectTimeout().toNanos());
         conversation.opened(this);
-        if (!spoken && stage != Stage.DONE) {
+        if (!spoken && stage != Stage.DONE && !conversation.awaitsGreeting()) {
             // The peer speaks first: it must not wait for the acknowledgement that was to go with our first bytes.
             EpollSockets.acknowledge(socket);
         }

@@ -48,6 +48,11 @@ final class SmtpDialogue implements Conversation {
     }
 
     @Override
+    public boolean awaitsGreeting() {
+        return true;
+    }
+
+    @Override
     public void opened(Line line) {
         encrypted = options.encryption() == SmtpOptions.Encryption.AT_ONCE;
     }
@@ -69,7 +74,7 @@ final class SmtpDialogue implements Conversation {
                 }
                 return;
             }
-            transcript.note("< {}", reply.shown());
+            note(reply);
             if (state == State.STARTTLS && reply.code() == 220 && bytes.hasRemaining()) {
                 end(
                         line,
@@ -78,6 +83,15 @@ final class SmtpDialogue implements Conversation {
                 return;
             }
             reply(line, reply);
+        }
+    }
+
+    /** Most replies have one line, which the transcript takes as it is. */
+    private void note(SmtpReply reply) {
+        if (reply.lines().size() == 1) {
+            transcript.note("< {} {}", reply.code(), reply.lines().get(0));
+        } else {
+            transcript.note("< {}", reply.shown());
         }
     }
 

@@ -34,6 +34,11 @@ final class TcpDialogue implements Conversation {
     }
 
     @Override
+    public boolean awaitsGreeting() {
+        return !steps.get(0).sends();
+    }
+
+    @Override
     public void opened(Line line) {
         goOn(line);
     }
