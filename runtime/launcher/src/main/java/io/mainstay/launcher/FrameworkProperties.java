@@ -22,6 +22,13 @@ final class FrameworkProperties {
             "org.slf4j.helpers;version=\"2.0.20\"",
             "org.slf4j.spi;version=\"2.0.20\"");
 
+    /**
+     * Native libraries stand in lib/native, and their jars on the class path: as fragments they would only be resolved. The
+     * simulation has a process of its own.
+     */
+    private static final List<String> ALWAYS_LEFT_OUT =
+            List.of("netty-transport-native-epoll-", "io.mainstay.simulate-");
+
     private FrameworkProperties() {}
 
     static Map<String, Object> of(CommandLine line, Folders folders, Path defaultConfig) {
@@ -74,20 +81,24 @@ final class FrameworkProperties {
     }
 
     static SystemBundles.Choice bundles(CommandLine line, Folders folders) {
-        List<String> leftOut = leftOut(line);
+        List<String> leftOut =
+                Stream.concat(ALWAYS_LEFT_OUT.stream(), leftOut(line)).toList();
         return new SystemBundles.Choice(
                 folders.home().resolve("system"), name -> leftOut.stream().noneMatch(name::startsWith));
     }
 
-    /** Which system bundles are left out: what a validation does not need, and what {@code -P} rules out. */
-    private static List<String> leftOut(CommandLine line) {
+    /** Which system bundles are left out: what a validation does not need, and what {@code -P} or {@code -C} rule out. */
+    private static Stream<String> leftOut(CommandLine line) {
         if (line.has(Option.CONFIG_TEST)) {
-            return List.of(
+            return Stream.of(
                     "io.mainstay.shell", "io.mainstay.notify", "org.apache.felix.gogo", "org.apache.felix.metatype");
         }
         if (line.has(Option.VRRP) && !line.has(Option.CHECK)) {
-            return List.of("io.mainstay.balancer", "io.mainstay.checks-", "io.mainstay.proxy");
+            return Stream.of("io.mainstay.balancer", "io.mainstay.checks-", "io.mainstay.proxy", "io.mainstay.ipvs");
         }
-        return List.of();
+        if (line.has(Option.CHECK) && !line.has(Option.VRRP)) {
+            return List.of("io.mainstay.vrrp", "io.mainstay.carp");
+        }
+        return Stream.of();
     }
 }
