@@ -6,6 +6,7 @@ import io.mainstay.api.model.vrrp.TrackFile;
 import io.mainstay.api.model.vrrp.TrackProcess;
 import io.mainstay.api.model.vrrp.TrackScript;
 import io.mainstay.api.model.vrrp.VrrpConfiguration;
+import io.mainstay.api.model.vrrp.VrrpInstance;
 import io.mainstay.platform.simulation.Change;
 import io.mainstay.platform.simulation.Surroundings;
 import io.mainstay.vrrp.internal.machine.EffectivePriority;
@@ -58,6 +59,11 @@ final class Trackers {
         for (TrackProcess process : next.trackProcesses()) {
             processes.computeIfAbsent(process.name(), name -> new Settled(surroundings.processRuns(name)));
         }
+        for (VrrpInstance instance : next.instances()) {
+            instance.link().device().ifPresent(this::watch);
+            instance.trackers().interfaces().forEach(tracked -> watch(tracked.name()));
+        }
+        next.syncGroups().forEach(group -> group.trackers().interfaces().forEach(tracked -> watch(tracked.name())));
         timer(now);
     }
 
@@ -68,7 +74,10 @@ final class Trackers {
                     .filter(d -> d.device().equals(link.interfaceName()))
                     .findFirst()
                     .orElse(new LinkDelay(link.interfaceName(), Duration.ZERO, Duration.ZERO));
-            link(link.interfaceName(), !link.up()).next(now, link.up(), link.up() ? delay.up() : delay.down());
+            Settled settled = links.get(link.interfaceName());
+            if (settled != null) {
+                settled.next(now, link.up(), link.up() ? delay.up() : delay.down());
+            }
         } else if (change instanceof Change.Process process) {
             configuration.trackProcesses().stream()
                     .filter(p -> p.name().equals(process.name()))
@@ -81,8 +90,8 @@ final class Trackers {
         }
     }
 
-    private Settled link(String name, boolean before) {
-        return links.computeIfAbsent(name, n -> new Settled(before));
+    private void watch(String name) {
+        links.computeIfAbsent(name, n -> new Settled(surroundings.linkUp(n)));
     }
 
     boolean linkUp(String name) {
