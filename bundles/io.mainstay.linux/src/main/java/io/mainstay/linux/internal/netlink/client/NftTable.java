@@ -5,6 +5,9 @@ import static io.mainstay.linux.internal.netlink.codec.NftCodec.BASE_NETWORK;
 import static io.mainstay.linux.internal.netlink.codec.NftCodec.BASE_TRANSPORT;
 import static io.mainstay.linux.internal.netlink.codec.NftCodec.FAMILY_IPV4;
 import static io.mainstay.linux.internal.netlink.codec.NftCodec.FAMILY_IPV6;
+import static io.mainstay.linux.internal.netlink.codec.NftCodec.KEY_INTERFACE;
+import static io.mainstay.linux.internal.netlink.codec.NftCodec.KEY_IPV4;
+import static io.mainstay.linux.internal.netlink.codec.NftCodec.KEY_IPV6;
 import static io.mainstay.linux.internal.netlink.codec.NftCodec.META_IIF;
 import static io.mainstay.linux.internal.netlink.codec.NftCodec.META_OIF;
 import static io.mainstay.linux.internal.netlink.codec.NftCodec.META_PROTOCOL;
@@ -50,11 +53,6 @@ final class NftTable implements Firewall.Table {
     private static final int VIPS_ID = 1;
     private static final int LINK_VIPS_ID = 2;
     private static final int SILENT_ID = 3;
-    /** How the nft command prints them. */
-    private static final int TYPE_IPV4 = 7;
-
-    private static final int TYPE_IPV6 = 8;
-    private static final int TYPE_INTERFACE = 4;
     private static final int TYPE_BITS = 6;
     private static final int IGMP = 2;
     private static final int ICMPV6 = 58;
@@ -92,8 +90,8 @@ final class NftTable implements Firewall.Table {
 
     private void ipv4(List<NetlinkRequest> requests, int priority, boolean counters) {
         anew(requests, FAMILY_IPV4);
-        requests.add(NftCodec.set(FAMILY_IPV4, name, VIPS, TYPE_IPV4, 4, VIPS_ID));
-        requests.add(NftCodec.set(FAMILY_IPV4, name, SILENT, TYPE_INTERFACE, 4, SILENT_ID));
+        requests.add(NftCodec.set(FAMILY_IPV4, name, VIPS, KEY_IPV4, 4, VIPS_ID));
+        requests.add(NftCodec.set(FAMILY_IPV4, name, SILENT, KEY_INTERFACE, 4, SILENT_ID));
         chains(requests, FAMILY_IPV4, priority);
         requests.add(NftCodec.rule(
                 FAMILY_IPV4,
@@ -125,10 +123,10 @@ final class NftTable implements Firewall.Table {
 
     private void ipv6(List<NetlinkRequest> requests, int priority, boolean counters) {
         anew(requests, FAMILY_IPV6);
-        requests.add(NftCodec.set(FAMILY_IPV6, name, VIPS, TYPE_IPV6, 16, VIPS_ID));
-        int pair = TYPE_IPV6 << TYPE_BITS | TYPE_INTERFACE;
+        requests.add(NftCodec.set(FAMILY_IPV6, name, VIPS, KEY_IPV6, 16, VIPS_ID));
+        int pair = KEY_IPV6 << TYPE_BITS | KEY_INTERFACE;
         requests.add(NftCodec.set(FAMILY_IPV6, name, LINK_VIPS, pair, 20, LINK_VIPS_ID));
-        requests.add(NftCodec.set(FAMILY_IPV6, name, SILENT, TYPE_INTERFACE, 4, SILENT_ID));
+        requests.add(NftCodec.set(FAMILY_IPV6, name, SILENT, KEY_INTERFACE, 4, SILENT_ID));
         chains(requests, FAMILY_IPV6, priority);
         for (int type : OF_THE_VMAC_ITSELF) {
             requests.add(NftCodec.rule(

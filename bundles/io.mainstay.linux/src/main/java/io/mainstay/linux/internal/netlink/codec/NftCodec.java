@@ -2,6 +2,8 @@
 package io.mainstay.linux.internal.netlink.codec;
 
 import io.mainstay.platform.netlink.AttributeWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -29,7 +31,16 @@ public final class NftCodec {
     /** The first of the 4-byte registers; the next ones follow. */
     public static final int REGISTER = 8;
 
+    /** How the nft command prints keys of sets. */
+    public static final int KEY_IPV4 = 7;
+
+    public static final int KEY_IPV6 = 8;
+    public static final int KEY_INTERFACE = 20;
+
     private static final int SUBSYSTEM = 10;
+    private static final int USER_DATA = 13;
+    private static final int HOST_ORDER = 1;
+    private static final int NETWORK_ORDER = 2;
     private static final int BATCH_BEGIN = 0x10;
     private static final int BATCH_END = 0x11;
     private static final int NEW_TABLE = 0;
@@ -48,6 +59,16 @@ public final class NftCodec {
     private static final int ACCEPT = 1;
 
     private NftCodec() {}
+
+    /** Only for the nft command: the byte order of keys, as one of its own type-length-values. */
+    private static byte[] printing(int keyType) {
+        return ByteBuffer.allocate(6)
+                .order(ByteOrder.nativeOrder())
+                .put((byte) 0)
+                .put((byte) 4)
+                .putInt(keyType == KEY_INTERFACE ? HOST_ORDER : NETWORK_ORDER)
+                .array();
+    }
 
     public static NetlinkRequest begin() {
         return new NetlinkRequest(BATCH_BEGIN, 0, new byte[] {0, 0, 0, SUBSYSTEM});
@@ -93,7 +114,8 @@ public final class NftCodec {
                         .net32(3, 0)
                         .net32(4, keyType)
                         .net32(5, keyLength)
-                        .net32(10, id));
+                        .net32(10, id)
+                        .bytes(USER_DATA, printing(keyType)));
     }
 
     /**

@@ -4,9 +4,14 @@ package io.mainstay.linux.internal.netlink.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mainstay.linux.internal.loop.EpollLoop;
 import io.mainstay.linux.internal.net.TwoHosts;
+import io.mainstay.linux.internal.packet.LinuxRawSockets;
+import io.mainstay.platform.net.Errno;
 import io.mainstay.platform.net.Firewall;
 import io.mainstay.platform.net.Firewall.Blocked;
+import io.mainstay.platform.net.RawSocket;
+import io.mainstay.platform.net.RawSocketSpec;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Inet6Address;
@@ -14,6 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +128,26 @@ class NftFirewallTest {
     }
 
     @Test
+    void aSilencedInterfaceSendsNoReports() throws Exception {
+        int index = index(hosts.leftName);
+        EpollLoop loop = new EpollLoop("test-loop");
+        RawSocketSpec igmp = RawSocketSpec.vrrp(false, index).withProtocol(2).sendOnly();
+        RawSocket socket = new LinuxRawSockets(hosts.left).open(loop, igmp, null);
+        RawSocket.Target routers = socket.target(InetAddress.getByName("224.0.0.22"), null, 0);
+        Callable<Integer> report = () -> socket.send(routers, new byte[8], 0, 8);
+
+        assertThat(report.call()).isZero();
+        table.silence(index, true);
+        assertThat(report.call()).isEqualTo(Errno.EPERM);
+        table.silence(index + 1, false);
+        assertThat(report.call()).isEqualTo(Errno.EPERM);
+        table.silence(index, false);
+        assertThat(report.call()).isZero();
+        socket.close();
+        loop.close();
+    }
+
+    @Test
     void aLeftOverTableIsEmptiedAndClosingRemovesAll() throws Exception {
         assertThat(table.prepareBlock(List.of(blocked("10.99.0.1")), true).apply())
                 .isZero();
@@ -136,6 +162,6 @@ class NftFirewallTest {
         assertAnswers("10.99.0.1");
         assertThat(table.prepareBlock(List.of(blocked("10.99.0.1")), true).apply())
                 .as("the table is gone")
-                .isEqualTo(io.mainstay.platform.net.Errno.ENOENT);
+                .isEqualTo(Errno.ENOENT);
     }
 }
