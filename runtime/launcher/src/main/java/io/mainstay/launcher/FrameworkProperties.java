@@ -97,7 +97,7 @@ final class FrameworkProperties {
             return Stream.of("io.mainstay.balancer", "io.mainstay.checks-", "io.mainstay.proxy", "io.mainstay.ipvs");
         }
         if (line.has(Option.CHECK) && !line.has(Option.VRRP)) {
-            return List.of("io.mainstay.vrrp", "io.mainstay.carp");
+            return Stream.of("io.mainstay.vrrp", "io.mainstay.carp");
         }
         return Stream.of();
     }
