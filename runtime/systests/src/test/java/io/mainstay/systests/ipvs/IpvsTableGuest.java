@@ -298,7 +298,9 @@ class IpvsTableGuest {
             List<Long> repairs = List.of(millis.get(0), millis.get(2), millis.get(4), millis.get(7), millis.get(9));
             System.out.println("changes and the time between them: "
                     + seen.stream().map(NetlinkCapture.Seen::command).toList() + " " + millis);
-            assertThat(repairs).as("milliseconds, on an emulated processor").allMatch(time -> time < 1500);
+            assertThat(repairs)
+                    .as("milliseconds, on an emulated processor that may be shared")
+                    .allMatch(time -> time < 4000);
         }
         assertThat(balancer.process().log()).contains("someone else changed the kernel's IPVS table");
     }
