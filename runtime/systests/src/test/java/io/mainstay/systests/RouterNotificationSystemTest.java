@@ -13,6 +13,7 @@ import io.mainstay.systests.support.MainstayProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -113,40 +114,27 @@ class RouterNotificationSystemTest {
                             "sh", "-c", "while [ -p " + fifo + " ]; do cat " + fifo + " >>" + lines + "; done")
                     .start();
             try {
-                phase("start", "\"V4\" MASTER", 1, () -> reload.accept(configuration(true)));
-                phase("fault", "\"V4\" FAULT", 1, () -> lan.cable(host, false));
-                phase("recovery", "\"V4\" MASTER", 2, () -> lan.cable(host, true));
-                phase("reload", "\"V4\" FAULT", 2, () -> reload.accept(configuration(false)));
-                phase("stop", "\"G\" STOP", 1, stop);
+                phase("start", "\"V4\" MASTER", 1, 20, () -> reload.accept(configuration(true)));
+                phase("fault", "\"V4\" FAULT", 1, 10, () -> lan.cable(host, false));
+                phase("recovery", "\"V4\" MASTER", 2, 20, () -> lan.cable(host, true));
+                phase("reload", "\"V4\" FAULT", 2, 3, () -> reload.accept(configuration(false)));
+                phase("stop", "\"G\" STOP", 1, 6, stop);
             } finally {
                 reader.descendants().forEach(ProcessHandle::destroyForcibly);
                 reader.destroyForcibly();
             }
         }
 
-        /** Until the last instance has told so, and its scripts have run. */
-        private void phase(String name, String sign, int times, Runnable event) throws Exception {
+        /**
+         * Until the last instance has told so, and all scripts have run.
+         *
+         * @param expected how many scripts keepalived runs; more would be found in the next phase
+         */
+        private void phase(String name, String sign, int times, int expected, Runnable event) throws IOException {
+            Files.writeString(scripts, "--- " + name + "\n", StandardOpenOption.APPEND);
             int before = scriptLines();
-            Files.writeString(scripts, "--- " + name + "\n", java.nio.file.StandardOpenOption.APPEND);
             event.run();
-            Await.until(name, PATIENCE, () -> count(sign) >= times, this::seen);
-            // Scripts come a moment after the pipe's line; they are as many as there will be when none comes for a
-            // second.
-            int[] last = {before, -1};
-            Await.until(name + " scripts", PATIENCE, () -> {
-                last[1] = last[0];
-                last[0] = scriptLines();
-                pause();
-                return last[0] == last[1];
-            });
-        }
-
-        private void pause() {
-            try {
-                Thread.sleep(1000);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            Await.until(name, PATIENCE, () -> count(sign) >= times && scriptLines() >= before + expected, this::seen);
         }
 
         private int scriptLines() {
