@@ -50,6 +50,9 @@ class SmtpCheckSystemTest {
                     .forEach(options -> config.append("SMTP_CHECK {\nconnect_timeout 5\n")
                             .append(options)
                             .append("}\n"));
+            config.append(
+                    "TCP_CHECK {\nexpect \"220 mail.test\"\nsend \"NOOP\\r\\nQUIT\\r\\n\"\nexpect 250\nexpect 221\n}\n");
+            config.append("TCP_CHECK {\nconnect_timeout 1\nexpect SSH\n}\n");
             try (MainstayProcess mainstay = new MainstayProcess(Distribution.built(), folder.resolve("m"))
                     .configure(config + "}\n}\n")
                     .start()) {
@@ -64,6 +67,12 @@ class SmtpCheckSystemTest {
                         .contains("535");
                 assertThat(mainstay.check("SMTP_CHECK#7").get("last").toString())
                         .contains("other.test");
+                for (String check : new String[] {"TCP_CHECK", "TCP_CHECK#2"}) {
+                    mainstay.await("a dialogue is judged", () -> decided(mainstay, check));
+                }
+                assertThat(state(mainstay, "TCP_CHECK")).isEqualTo("up");
+                assertThat(state(mainstay, "TCP_CHECK#2")).isEqualTo("down");
+                assertThat(mainstay.check("TCP_CHECK#2").get("last").toString()).contains("only '220 mail.test");
                 String transcript =
                         mainstay.ctl("probe", name(mainstay, "SMTP_CHECK#4")).out();
                 assertThat(transcript)
