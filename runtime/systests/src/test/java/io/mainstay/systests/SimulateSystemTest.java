@@ -66,6 +66,36 @@ class SimulateSystemTest {
     }
 
     @Test
+    void vrrpAndCarpOfOneIdShareAWire() throws IOException {
+        for (String name : List.of("a", "b")) {
+            Files.writeString(folder.resolve(name + ".conf"), """
+                    vrrp_instance VI_1 {
+                        interface eth0
+                        virtual_router_id 7
+                        priority %d
+                        virtual_ipaddress { 192.0.2.100/24 }
+                    }
+                    carp_instance CI_1 {
+                        interface eth0
+                        vhid 7
+                        password secret
+                        advskew %d
+                        preempt
+                        virtual_ipaddress { 192.0.2.200/24 }
+                    }
+                    """.formatted(
+                            name.equals("a") ? 150 : 100, name.equals("a") ? 0 : 100));
+        }
+        Exec.Result result = simulate("--kill", "a@10s..20s", "--tolerate", "4s");
+
+        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+        assertThat(result.out())
+                .contains("b  VI_1 MASTER")
+                .contains("b  CI_1 MASTER")
+                .doesNotContain("drops");
+    }
+
+    @Test
     void isQuick() {
         simulate();
 
