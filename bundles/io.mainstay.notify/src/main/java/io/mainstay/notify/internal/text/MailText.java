@@ -38,8 +38,7 @@ public record MailText(String subject, String body) {
         return new MailText(
                 "[" + routerId + "] VRRP Instance " + router.instance().name() + " - Entering " + router.to()
                         + " state",
-                "=> VRRP instance " + router.instance().name() + ", priority " + router.priority() + ": "
-                        + router.cause() + " <=");
+                "=> VRRP instance " + router.instance().name() + ": " + router.cause() + " <=");
     }
 
     public static MailText of(String routerId, Transition.Group group) {
