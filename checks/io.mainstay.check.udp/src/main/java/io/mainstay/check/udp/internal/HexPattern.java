@@ -3,6 +3,7 @@ package io.mainstay.check.udp.internal;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,10 +64,9 @@ record HexPattern(byte[] value, byte[] mask) {
 
     /** The first bytes of a datagram, for people. */
     static String shown(ByteBuffer bytes) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < Math.min(SHOWN, bytes.remaining()); i++) {
-            text.append(String.format("%02x", bytes.get(bytes.position() + i)));
-        }
-        return text.append(bytes.remaining() > SHOWN ? "…" : "").toString();
+        byte[] first = new byte[Math.min(SHOWN, bytes.remaining())];
+        bytes.get(bytes.position(), first);
+        String text = HexFormat.of().formatHex(first);
+        return bytes.remaining() > SHOWN ? text + "…" : text;
     }
 }
