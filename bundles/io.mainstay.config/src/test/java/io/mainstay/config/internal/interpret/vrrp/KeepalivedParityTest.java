@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,35 @@ class KeepalivedParityTest {
                     List<Diagnostic> found = diagnostics(c.whole());
                     assertThat(exitCode(found)).as(found.toString()).isEqualTo(c.ours());
                 }));
+    }
+
+    /** Statements that nobody would write together: no exception, and every problem has its place. */
+    @Test
+    void anyCombinationIsReadWithoutHarm() throws IOException {
+        List<Case> statements =
+                cases().stream().filter(c -> c.kind().equals("instance")).toList();
+        List<Case> globals =
+                cases().stream().filter(c -> c.kind().equals("global")).toList();
+        SplittableRandom random = new SplittableRandom(20261121);
+        for (int round = 0; round < 300; round++) {
+            StringBuilder instance = new StringBuilder();
+            for (int i = random.nextInt(7); i >= 0; i--) {
+                instance.append(statements
+                                .get(random.nextInt(statements.size()))
+                                .text())
+                        .append("; ");
+            }
+            String text = new Case(
+                                    0,
+                                    0,
+                                    "global",
+                                    globals.get(random.nextInt(globals.size())).text())
+                            .whole()
+                    + new Case(0, 0, "instance", instance.toString())
+                            .whole()
+                            .replace("vrrp_instance V", "vrrp_instance W");
+            assertThat(diagnostics(text)).as(text).allMatch(d -> d.at().line() > 0);
+        }
     }
 
     /** Otherwise they belong under the heading that says why they differ. */
