@@ -65,6 +65,9 @@ final class Operation {
     private Set<InetAddress> virtual = Set.of();
     private Firewall.Table firewall;
     private Scheduling scheduling = Scheduling.DEFAULT;
+    private volatile boolean hasChildren;
+    private boolean listensToRoutes;
+    private boolean stopped;
 
     Operation(Ports ports, ControlThread control, Reporter reporter, Leftovers leftovers, LoopCall calls)
             throws SystemCallException {
@@ -89,6 +92,9 @@ final class Operation {
             @Override
             public void appeared(Link link) {
                 fleet.linkChanged(null, link, loop.now());
+                if (hasChildren) {
+                    control.execute(Operation.this::makeChildren);
+                }
             }
 
             @Override
@@ -118,6 +124,18 @@ final class Operation {
                 control.execute(() -> statics.deleted(address));
             }
         }));
+    }
+
+    /** The interface below a macvlan may have come. */
+    private void makeChildren() {
+        if (stopped) {
+            return;
+        }
+        try {
+            vmacs.follow(plan, Host.read(network));
+        } catch (SystemCallException e) {
+            LOG.warn("{}", e.getMessage());
+        }
     }
 
     /** Routes and rules are listened to only when some are configured: a router of the Internet has very many. */
@@ -154,8 +172,6 @@ final class Operation {
         }));
     }
 
-    private boolean listensToRoutes;
-
     /** Puts another plan in place. */
     void apply(VrrpPlan next, ControlThread control, boolean first, long startDelayNanos) throws SystemCallException {
         VrrpConfiguration configuration = next.configuration();
@@ -164,6 +180,8 @@ final class Operation {
             leftovers.clean(next, network, Host.read(network));
         }
         vmacs.follow(next, Host.read(network));
+        hasChildren = next.routers().stream()
+                .anyMatch(r -> r.link().vmac().isPresent() || r.link().ipvlan().isPresent());
         Host host = Host.read(network);
         leftovers.record(next, host);
         statics.follow(configuration, host);
@@ -302,6 +320,7 @@ final class Operation {
 
     /** Gives everything back, unless it is to be kept. */
     void stop(boolean keep) {
+        stopped = true;
         trackers.close();
         calls.run(loop, now -> {
             fleet.stop(keep, now);

@@ -5,8 +5,10 @@ import io.mainstay.api.model.vrrp.VirtualAddress;
 import io.mainstay.platform.net.Sysctls;
 import io.mainstay.platform.net.SystemCallException;
 import io.mainstay.vrrp.internal.plan.RouterPlan;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -30,8 +32,12 @@ final class VmacSettings {
         this.sysctls = sysctls;
     }
 
-    /** For a macvlan that is new. */
-    void apply(RouterPlan router, String name, String parent) {
+    /**
+     * For a macvlan that is new.
+     *
+     * @param devices all interfaces
+     */
+    void apply(RouterPlan router, String name, String parent, Collection<String> devices) {
         write("ipv4/conf/" + name + "/arp_ignore", "1");
         if (!router.ipv6()) {
             write("ipv4/conf/" + name + "/accept_local", "1");
@@ -41,7 +47,7 @@ final class VmacSettings {
                     && router.objects().excluded().stream().noneMatch(VirtualAddress::isIpv6)) {
                 write("ipv6/conf/" + name + "/disable_ipv6", "1");
             }
-            looseReversePath(name);
+            looseReversePath(name, devices);
         }
         parents.put(name, parent);
         change("ipv4/conf/" + parent + "/arp_ignore", "1");
@@ -49,12 +55,12 @@ final class VmacSettings {
     }
 
     /** The kernel takes the stricter of the setting for all and that of the interface. */
-    private void looseReversePath(String name) {
+    private void looseReversePath(String name, Collection<String> devices) {
         Optional<String> all = read(ALL_RP_FILTER);
         if (all.isEmpty() || all.get().equals("0")) {
             return;
         }
-        for (String device : devices()) {
+        for (String device : devices) {
             if (!device.equals(name)) {
                 read("ipv4/conf/" + device + "/rp_filter")
                         .filter("0"::equals)
@@ -62,11 +68,6 @@ final class VmacSettings {
             }
         }
         change(ALL_RP_FILTER, "0");
-    }
-
-    private static java.util.List<String> devices() {
-        String[] names = new java.io.File("/proc/sys/net/ipv4/conf").list((folder, each) -> !each.equals("all"));
-        return names == null ? java.util.List.of() : java.util.List.of(names);
     }
 
     /** A macvlan is gone. */
@@ -82,7 +83,7 @@ final class VmacSettings {
     }
 
     void restoreAll() {
-        java.util.List.copyOf(saved.keySet()).forEach(this::restoreSetting);
+        List.copyOf(saved.keySet()).forEach(this::restoreSetting);
     }
 
     private void restoreSetting(String path) {

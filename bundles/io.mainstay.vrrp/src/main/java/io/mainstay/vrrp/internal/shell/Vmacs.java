@@ -107,7 +107,7 @@ final class Vmacs {
             attempt(new Change.SetMac(link.index(), mac));
         }
         if (ours.add(vmac.name()) || fresh) {
-            settings.apply(router, vmac.name(), parent.name());
+            settings.apply(router, vmac.name(), parent.name(), host.names());
             attempt(new Change.SetAddressGeneration(link.index(), Change.AddressGeneration.NONE));
             vmac.group().ifPresent(group -> group(vmac.name(), (int) group));
             finish(router, link, parent, host);

@@ -210,9 +210,12 @@ class VrrpEngineTest {
     }
 
     @Test
-    void missingInterfaceIsAnErrorAtTheInstance() {
+    void missingInterfaceIsAFault() {
         setup.network.remove(ETH0);
-        assertThat(setup.load(configuration(ONE))).containsExactly("ONE: there is no interface eth0");
+        assertThat(setup.load(configuration(ONE))).isEmpty();
+        setup.passSeconds(1);
+        assertThat(setup.front.routers().get(0).state()).isEqualTo("FAULT");
+        assertThat(setup.front.explain(address(VIP)).orElseThrow()).contains("there is no interface eth0");
     }
 
     @Test
@@ -377,5 +380,20 @@ class VrrpEngineTest {
         assertThat(setup.holds(VIP)).isFalse();
         setup.passSeconds(3);
         assertThat(setup.holds(VIP)).isFalse();
+    }
+
+    @Test
+    void dualStackInstanceMovesBothFamiliesTogether() {
+        VrrpInstance dual = VrrpSetup.dualStack(instance("ONE", 51, 100, VIP, "fe80::100"));
+        setup.load(configuration(dual));
+        setup.passSeconds(3.7);
+        assertThat(setup.holds(VIP)).isTrue();
+        assertThat(setup.holds("fe80::100")).isTrue();
+        assertThat(setup.transitions()).containsExactly("router ONE: INIT -> BACKUP", "router ONE: BACKUP -> MASTER");
+        assertThat(setup.network.opened()).hasSize(2);
+        setup.network.addresses().delete(InterfaceAddress.of(ETH0, address("fe80::1"), 64));
+        setup.passSeconds(0);
+        assertThat(setup.holds(VIP)).isFalse();
+        assertThat(setup.holds("fe80::100")).isFalse();
     }
 }

@@ -40,7 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.UnaryOperator;
 
 /** An engine on a fake network with {@code eth0} (index 2, 10.0.0.1/24, fe80::1/64), in virtual time. */
 final class VrrpSetup {
@@ -263,8 +262,43 @@ final class VrrpSetup {
         return journal.drain();
     }
 
-    static VrrpInstance map(VrrpInstance from, UnaryOperator<VrrpInstance> by) {
-        return by.apply(from);
+    static VrrpInstance vmac(VrrpInstance from, String name) {
+        VrrpLink link = new VrrpLink(
+                from.link().device(),
+                true,
+                Optional.empty(),
+                Optional.of(new VrrpLink.Vmac(name, Optional.empty(), false, false, java.util.OptionalLong.empty())),
+                Optional.empty(),
+                false,
+                false);
+        return linked(from, link, from.dualStack());
+    }
+
+    static VrrpInstance dualStack(VrrpInstance from) {
+        return linked(from, from.link(), true);
+    }
+
+    private static VrrpInstance linked(VrrpInstance from, VrrpLink link, boolean dualStack) {
+        return new VrrpInstance(
+                from.name(),
+                from.ipv6(),
+                dualStack,
+                from.virtualRouterId(),
+                from.priority(),
+                from.wishMaster(),
+                from.timing(),
+                link,
+                from.transport(),
+                from.authentication(),
+                from.preemption(),
+                from.answers(),
+                from.announcing(),
+                from.accept(),
+                from.strict(),
+                from.objects(),
+                from.lossMeansBackup(),
+                from.trackers(),
+                from.notifications());
     }
 
     static InetAddress address(String text) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -39,6 +40,11 @@ public final class Host {
     /** Null when there is none. */
     public Link link(int index) {
         return byIndex.get(index);
+    }
+
+    /** Of all interfaces. */
+    public Set<String> names() {
+        return Set.copyOf(byName.keySet());
     }
 
     /** In the order in which the kernel told them. */
