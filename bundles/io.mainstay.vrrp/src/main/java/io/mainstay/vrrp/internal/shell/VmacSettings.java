@@ -54,6 +54,11 @@ final class VmacSettings {
         change("ipv4/conf/" + parent + "/arp_filter", "1");
     }
 
+    /** {@code promote_secondaries}: an address that goes does not take the others of its network along. */
+    void promoteSecondaries(String device) {
+        change("ipv4/conf/" + device + "/promote_secondaries", "1");
+    }
+
     /** The kernel takes the stricter of the setting for all and that of the interface. */
     private void looseReversePath(String name, Collection<String> devices) {
         Optional<String> all = read(ALL_RP_FILTER);
@@ -78,7 +83,9 @@ final class VmacSettings {
             restoreSetting("ipv4/conf/" + parent + "/arp_filter");
         }
         if (parents.isEmpty()) {
-            restoreAll();
+            List.copyOf(saved.keySet()).stream()
+                    .filter(path -> path.endsWith("/rp_filter"))
+                    .forEach(this::restoreSetting);
         }
     }
 

@@ -59,6 +59,11 @@ final class Vmacs {
 
     /** Makes what the plan needs, as far as the interfaces below exist. */
     void follow(VrrpPlan plan, Host host) throws SystemCallException {
+        for (RouterPlan router : plan.routers()) {
+            if (router.link().promoteSecondaries()) {
+                router.link().device().ifPresent(settings::promoteSecondaries);
+            }
+        }
         for (RouterPlan router : wanted(plan).values()) {
             Link parent = host.link(router.link().device().orElseThrow());
             if (parent == null) {

@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param ifIndex where it is sent
  * @param frame whole Ethernet frame
  * @param pace when it may be sent
+ * @param onMacvlan whether the interface is a macvlan
  */
-public record Announcement(int ifIndex, byte[] frame, Pace pace) {
+public record Announcement(int ifIndex, byte[] frame, Pace pace, boolean onMacvlan) {
 
     /** Empty when hosts on the interface do not learn addresses. */
     public static Optional<Announcement> of(VirtualAddress address, Link link, boolean forwardsIpv6, Pace pace) {
@@ -27,6 +28,7 @@ public record Announcement(int ifIndex, byte[] frame, Pace pace) {
         byte[] frame = address.address() instanceof Inet6Address v6
                 ? UnsolicitedAdvertisement.frame(mac, v6, forwardsIpv6)
                 : GratuitousArp.frame(mac, (Inet4Address) address.address());
-        return Optional.of(new Announcement(link.index(), frame, pace));
+        return Optional.of(
+                new Announcement(link.index(), frame, pace, link.kind().equals("macvlan")));
     }
 }

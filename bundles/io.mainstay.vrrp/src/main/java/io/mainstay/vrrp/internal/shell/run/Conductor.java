@@ -296,11 +296,43 @@ public final class Conductor {
                     binding.voice().continueSequence(router.decoder().sequence());
                 }
             }
-            case LOWER_PRIORITY_SEEN, PRIORITY_CHANGED, ENTER_INIT, ENTER_BACKUP, ENTER_MASTER, ENTER_FAULT ->
-                observer.router(
-                        router, fx.kind(index), fx.cause(index), value, now, sender(fx.kind(index), fx.cause(index)));
+            case LOWER_PRIORITY_SEEN, PRIORITY_CHANGED, ENTER_INIT, ENTER_BACKUP, ENTER_FAULT ->
+                tell(router, index, now);
+            case ENTER_MASTER -> {
+                armExtra(router, now);
+                tell(router, index, now);
+            }
             case GROUP_INIT, GROUP_BACKUP, GROUP_MASTER, GROUP_FAULT -> {} // never a router's
         }
+    }
+
+    private void tell(Router router, int index, long now) {
+        Effect kind = fx.kind(index);
+        observer.router(router, kind, fx.cause(index), fx.value(index), now, sender(kind, fx.cause(index)));
+    }
+
+    private static void armExtra(Router router, long now) {
+        long period = router.plan().instance().announcing().extraInterfaces().toNanos();
+        if (period > 0) {
+            router.extraTimer().arm(now + period);
+        }
+    }
+
+    /** {@code garp_extra_if}: addresses on other interfaces than the instance's own, from time to time. */
+    void announceElsewhere(Router router, long now) {
+        if (!router.isMaster()) {
+            return;
+        }
+        Binding binding = router.binding();
+        boolean all = router.plan().instance().announcing().extraAll();
+        for (Announcement announcement : binding.announcements()) {
+            boolean elsewhere = binding.homeLink() == null
+                    || announcement.ifIndex() != binding.homeLink().index();
+            if (elsewhere && (all || announcement.onMacvlan())) {
+                announcement.pace().send(announcement, router.masterNow(), now);
+            }
+        }
+        armExtra(router, now);
     }
 
     private void install(Router router, Owned what) {

@@ -117,6 +117,7 @@ public final class Fleet {
         binder.release(router.binding());
         router.timer().disarm();
         router.restoreTimer().disarm();
+        router.extraTimer().disarm();
         conductor.enlist(router.id(), null);
     }
 

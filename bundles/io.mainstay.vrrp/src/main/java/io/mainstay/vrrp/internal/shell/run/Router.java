@@ -33,6 +33,7 @@ public final class Router {
     private final Conductor conductor;
     private final LoopTimer timer;
     private final LoopTimer restoreTimer;
+    private final LoopTimer extraTimer;
     private final RestoreLimit restoreLimit = new RestoreLimit();
     private final DropCounters drops = new DropCounters();
     private final PeerTable peers;
@@ -67,6 +68,7 @@ public final class Router {
         peers = new PeerTable(plan.ipv6() ? 16 : 4);
         timer = loop.timer(now -> conductor.timer(this, now));
         restoreTimer = loop.timer(now -> conductor.restore(this, now));
+        extraTimer = loop.timer(now -> conductor.announceElsewhere(this, now));
         priority = plan.rules().priority();
         plan(plan);
     }
@@ -325,6 +327,11 @@ public final class Router {
 
     LoopTimer restoreTimer() {
         return restoreTimer;
+    }
+
+    /** {@code garp_extra_if}. */
+    LoopTimer extraTimer() {
+        return extraTimer;
     }
 
     RestoreLimit restoreLimit() {

@@ -32,7 +32,7 @@ class PaceTest {
     }
 
     private static Announcement announcement(Pace pace, int ifIndex) {
-        return new Announcement(ifIndex, new byte[42], pace);
+        return new Announcement(ifIndex, new byte[42], pace, false);
     }
 
     @Test
