@@ -12,7 +12,6 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -144,7 +143,7 @@ final class AddressLine {
                 scope = line.value(
                                 word,
                                 "global, site, link, host, nowhere or a number from 0 to 255",
-                                t -> named(t, context.names.scopes(), 255))
+                                t -> RoutingWords.named(t, context.names.scopes(), 255))
                         .map(Long::intValue)
                         .orElse(scope);
                 onlyIpv4(word, ipv6);
@@ -171,7 +170,7 @@ final class AddressLine {
                 if (virtual) {
                     return Optional.of(word);
                 }
-                trackGroup = group(line, word, context);
+                trackGroup = RoutingWords.group(line, word, context);
             }
             case "use_vmac" -> {
                 if (!virtual) {
@@ -184,18 +183,6 @@ final class AddressLine {
             }
         }
         return Optional.empty();
-    }
-
-    static Optional<String> group(Line line, Word option, Context context) {
-        return line.value(
-                option,
-                "the name of a track_group",
-                text -> context.trackGroups.contains(text) ? Optional.of(text) : Optional.empty());
-    }
-
-    /** A number, or a name of it. */
-    static Optional<Long> named(String text, Map<String, Long> names, long max) {
-        return Optional.ofNullable(names.get(text)).or(() -> Line.number(text)).filter(n -> n >= 0 && n <= max);
     }
 
     /** The greatest number is for ever, too. */

@@ -214,7 +214,7 @@ final class LinkStatements {
             } else if (word.text().equals("name")) {
                 name = line.device(word).map(text -> new Word(text, "", 0, 0));
             } else {
-                Optional<VirtualAddress> source = RouteLine.prefix(word.text())
+                Optional<VirtualAddress> source = RoutingWords.prefix(word.text())
                         .map(prefix -> VirtualAddress.of(prefix.address(), prefix.length()));
                 if (source.filter(a -> a.isIpv6() != ipv6).isPresent()) {
                     line.error(

@@ -4,7 +4,6 @@ package io.mainstay.config.internal.interpret.vrrp;
 import io.mainstay.api.config.BlockReader;
 import io.mainstay.api.config.ConfigNode;
 import io.mainstay.api.config.DiagnosticKind;
-import io.mainstay.api.config.Values;
 import io.mainstay.api.config.Word;
 import io.mainstay.api.model.vrrp.Prefix;
 import io.mainstay.api.model.vrrp.VirtualRoute;
@@ -12,13 +11,10 @@ import io.mainstay.api.model.vrrp.VirtualRoute.Action;
 import io.mainstay.api.model.vrrp.VirtualRoute.Encapsulation;
 import io.mainstay.api.model.vrrp.VirtualRoute.Hop;
 import io.mainstay.api.model.vrrp.VirtualRoute.Kind;
-import io.mainstay.api.model.vrrp.VirtualRoute.Metric;
 import io.mainstay.api.model.vrrp.VirtualRoute.Preference;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,21 +30,6 @@ final class RouteLine {
     /** Routes and rules of other protocols are not taken for ours, and could not be followed. */
     static final int PROTOCOL = 18;
 
-    private static final Map<String, Metric> METRICS = Map.ofEntries(
-            Map.entry("mtu", Metric.MTU),
-            Map.entry("hoplimit", Metric.HOP_LIMIT),
-            Map.entry("advmss", Metric.ADVERTISED_MSS),
-            Map.entry("rtt", Metric.RTT),
-            Map.entry("rttvar", Metric.RTT_VARIANCE),
-            Map.entry("reordering", Metric.REORDERING),
-            Map.entry("window", Metric.WINDOW),
-            Map.entry("cwnd", Metric.CONGESTION_WINDOW),
-            Map.entry("ssthresh", Metric.SLOW_START_THRESHOLD),
-            Map.entry("rto_min", Metric.RTO_MIN),
-            Map.entry("initcwnd", Metric.INITIAL_CONGESTION_WINDOW),
-            Map.entry("initrwnd", Metric.INITIAL_RECEIVE_WINDOW),
-            Map.entry("quickack", Metric.QUICK_ACK),
-            Map.entry("fastopen_no_cookie", Metric.FAST_OPEN_NO_COOKIE));
     private static final Map<String, Kind> KINDS = kinds();
     private static final Map<String, Action> ACTIONS =
             Map.of("add", Action.ADD, "append", Action.APPEND, "prepend", Action.PREPEND, "replace", Action.REPLACE);
@@ -77,8 +58,7 @@ final class RouteLine {
     private OptionalInt protocol = OptionalInt.empty();
     private OptionalLong metric = OptionalLong.empty();
     private Optional<Preference> preference = Optional.empty();
-    private final Map<Metric, Long> metrics = new EnumMap<>(Metric.class);
-    private final Set<Metric> locked = EnumSet.noneOf(Metric.class);
+    private final RouteMetrics metrics = new RouteMetrics();
     private boolean ecn;
     private Optional<String> congestionControl = Optional.empty();
     private OptionalLong expires = OptionalLong.empty();
@@ -107,7 +87,7 @@ final class RouteLine {
     }
 
     private static Set<String> options() {
-        Set<String> all = new TreeSet<>(METRICS.keySet());
+        Set<String> all = new TreeSet<>(RouteMetrics.keywords());
         all.addAll(KINDS.keySet());
         all.addAll(ACTIONS.keySet());
         all.addAll(List.of(
@@ -150,8 +130,8 @@ final class RouteLine {
                 protocol,
                 metric,
                 preference,
-                metrics,
-                locked,
+                metrics.values(),
+                metrics.locked(),
                 ecn,
                 congestionControl,
                 expires,
@@ -168,9 +148,10 @@ final class RouteLine {
         if (OPTIONS.contains(text) && !SEVERAL.contains(text)) {
             line.once(word);
         }
-        if (METRICS.containsKey(text)) {
-            metric(word, METRICS.get(text));
-        } else if (KINDS.containsKey(text)) {
+        if (metrics.take(line, word)) {
+            return true;
+        }
+        if (KINDS.containsKey(text)) {
             kind = KINDS.get(text);
         } else if (ACTIONS.containsKey(text)) {
             action = ACTIONS.get(text);
@@ -196,7 +177,7 @@ final class RouteLine {
             }
             case "nexthop" -> hop(word);
             case "onlink" -> onLink = true;
-            case "realms" -> realms = realms(line, word, context);
+            case "realms" -> realms = RoutingWords.realms(line, word, context);
             case "encap" -> encapsulation = EncapsulationWords.read(line, word);
             default -> {
                 return false;
@@ -211,7 +192,7 @@ final class RouteLine {
             case "inet6" -> family(word, true);
             case "src" -> source = line.address(word).filter(a -> family(word, a instanceof Inet6Address));
             case "from" ->
-                from = line.value(word, "an IPv6 network", RouteLine::prefix).filter(p -> {
+                from = line.value(word, "an IPv6 network", RoutingWords::prefix).filter(p -> {
                     if (!p.isIpv6()) {
                         line.error(word.at(), "'from' is for IPv6 routes only", "use a rule");
                     }
@@ -220,9 +201,9 @@ final class RouteLine {
             case "type" ->
                 kind = line.value(word, "a kind of route, such as unicast", t -> Optional.ofNullable(KINDS.get(t)))
                         .orElse(kind);
-            case "table" -> table = table(line, word, context);
+            case "table" -> table = RoutingWords.table(line, word, context);
             case "scope" -> scope = number(word, context.names.scopes());
-            case "tos", "dsfield" -> tos = field(line, word, context);
+            case "tos", "dsfield" -> tos = RoutingWords.field(line, word, context);
             case "protocol" -> protocol = number(word, context.names.protocols());
             case "priority", "metric", "preference" -> metric = line.number(word, 0, 0xffff_ffffL);
             case "pref" ->
@@ -256,7 +237,7 @@ final class RouteLine {
                 if (virtual) {
                     return false;
                 }
-                trackGroup = AddressLine.group(line, word, context);
+                trackGroup = RoutingWords.group(line, word, context);
             }
             default -> {
                 return false;
@@ -281,7 +262,7 @@ final class RouteLine {
             toDefault = true;
             return true;
         }
-        destination = prefix(word.text());
+        destination = RoutingWords.prefix(word.text());
         destination.ifPresent(p -> family(word, p.isIpv6()));
         if (destination.isEmpty() && word.text().indexOf('/') > 0) {
             line.error(
@@ -296,7 +277,7 @@ final class RouteLine {
 
     private void check() {
         if (toDefault) {
-            destination = Optional.of(everything(ipv6.orElse(false)));
+            destination = Optional.of(RoutingWords.everything(ipv6.orElse(false)));
         }
         if (destination.isEmpty()) {
             if (!line.failed()) {
@@ -353,7 +334,7 @@ final class RouteLine {
                 case "dev", "oif" -> interfaceName = device(word);
                 case "weight" -> weight = line.integer(word, 1, 256).orElse(1);
                 case "onlink" -> link = true;
-                case "realms" -> hopRealms = realms(line, word, context);
+                case "realms" -> hopRealms = RoutingWords.realms(line, word, context);
                 default -> around = EncapsulationWords.read(line, word);
             }
         }
@@ -395,93 +376,9 @@ final class RouteLine {
         return true;
     }
 
-    private void metric(Word option, Metric name) {
-        if (line.take("lock")) {
-            locked.add(name);
-        }
-        switch (name) {
-            case RTT, RTT_VARIANCE, RTO_MIN -> {
-                int unit = name == Metric.RTT ? 8 : name == Metric.RTT_VARIANCE ? 4 : 1;
-                line.value(option, "a time such as 200ms or 1s", t -> time(t, unit))
-                        .ifPresent(n -> metrics.put(name, n));
-            }
-            case QUICK_ACK, FAST_OPEN_NO_COOKIE -> put(name, line.number(option, 0, 1));
-            case HOP_LIMIT -> put(name, line.number(option, 0, 255));
-            default -> put(name, line.number(option, 0, 0xffff_ffffL));
-        }
-    }
-
-    private void put(Metric name, OptionalLong value) {
-        value.ifPresent(n -> metrics.put(name, n));
-    }
-
-    /** In the kernel's unit; a bare number is in that unit already. */
-    private static Optional<Long> time(String text, int unitsPerMilli) {
-        if (text.endsWith("ms")) {
-            return Values.integer(text.substring(0, text.length() - 2))
-                    .map(n -> n * unitsPerMilli)
-                    .filter(RouteLine::fits);
-        }
-        if (text.endsWith("s")) {
-            return Values.timer(text.substring(0, text.length() - 1))
-                    .map(d -> d.toMillis() * unitsPerMilli)
-                    .filter(RouteLine::fits);
-        }
-        return Line.number(text).filter(RouteLine::fits);
-    }
-
-    private static boolean fits(long value) {
-        return value >= 0 && value <= 0xffff_ffffL;
-    }
-
     private OptionalInt number(Word option, Map<String, Long> names) {
-        return line.value(option, "a number from 0 to 255, or a known name", t -> AddressLine.named(t, names, 255))
+        return line.value(option, "a number from 0 to 255, or a known name", t -> RoutingWords.named(t, names, 255))
                 .map(n -> OptionalInt.of(n.intValue()))
                 .orElse(OptionalInt.empty());
-    }
-
-    static int field(Line line, Word option, Context context) {
-        return line.value(
-                        option,
-                        "a number from 0 to 255 such as 0x10, or a known name",
-                        t -> AddressLine.named(t, context.names.fields(), 255))
-                .map(Long::intValue)
-                .orElse(0);
-    }
-
-    static long table(Line line, Word option, Context context) {
-        return line.value(
-                        option,
-                        "the number or name of a routing table",
-                        t -> AddressLine.named(t, context.names.tables(), 0xffff_ffffL))
-                .map(n -> n == 0 ? VirtualRoute.MAIN : n)
-                .orElse(VirtualRoute.MAIN);
-    }
-
-    static int realms(Line line, Word option, Context context) {
-        return line.value(option, "a realm, or two such as 1/2", text -> {
-                    int slash = text.indexOf('/');
-                    Optional<Long> first = slash < 0
-                            ? Optional.of(0L)
-                            : AddressLine.named(text.substring(0, slash), context.names.realms(), 255);
-                    Optional<Long> second = AddressLine.named(text.substring(slash + 1), context.names.realms(), 255);
-                    return first.flatMap(a -> second.map(b -> (int) (a << 16 | b)));
-                })
-                .orElse(0);
-    }
-
-    /** A network, or a single address. */
-    static Optional<Prefix> prefix(String text) {
-        int slash = text.indexOf('/');
-        Optional<InetAddress> address = Line.address(slash < 0 ? text : text.substring(0, slash));
-        return address.flatMap(a -> {
-            int bits = a.getAddress().length * 8;
-            Optional<Long> length = slash < 0 ? Optional.of((long) bits) : Values.integer(text.substring(slash + 1));
-            return length.filter(n -> n >= 0 && n <= bits).map(n -> new Prefix(a, n.intValue()));
-        });
-    }
-
-    static Prefix everything(boolean ipv6) {
-        return new Prefix(Line.address(ipv6 ? "::" : "0.0.0.0").orElseThrow(), 0);
     }
 }

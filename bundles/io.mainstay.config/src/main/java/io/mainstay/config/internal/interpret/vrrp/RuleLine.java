@@ -164,7 +164,7 @@ final class RuleLine {
             case "to" -> to = network(word);
             case "iif", "dev" -> input = device(word);
             case "oif" -> output = device(word);
-            case "tos", "dsfield" -> tos = OptionalInt.of(RouteLine.field(line, word, context));
+            case "tos", "dsfield" -> tos = OptionalInt.of(RoutingWords.field(line, word, context));
             case "fwmark" -> mark(word);
             case "ip_proto", "ipproto" ->
                 transport = line.value(
@@ -199,12 +199,12 @@ final class RuleLine {
                                 "blackhole, unreachable, prohibit, nop or l3mdev",
                                 t -> Optional.ofNullable(ACTIONS.get(t)))
                         .ifPresent(a -> act(word, a));
-            case "realms" -> realms = RouteLine.realms(line, word, context);
+            case "realms" -> realms = RoutingWords.realms(line, word, context);
             case "protocol" ->
                 protocol = line.value(
                                 word,
                                 "a number from 0 to 255, or a known name",
-                                t -> AddressLine.named(t, context.names.protocols(), 255))
+                                t -> RoutingWords.named(t, context.names.protocols(), 255))
                         .map(n -> OptionalInt.of(n.intValue()))
                         .orElse(OptionalInt.empty());
             case "suppress_prefixlength" -> suppressPrefix = line.integer(word, 0, 128);
@@ -212,7 +212,7 @@ final class RuleLine {
                 suppressGroup = line.value(
                                 word,
                                 "the number or name of an interface group",
-                                t -> AddressLine.named(t, context.names.groups(), 0xffff_fffeL))
+                                t -> RoutingWords.named(t, context.names.groups(), 0xffff_fffeL))
                         .map(OptionalLong::of)
                         .orElse(OptionalLong.empty());
             case "no_track" -> tracked = false;
@@ -220,7 +220,7 @@ final class RuleLine {
                 if (virtual) {
                     return false;
                 }
-                trackGroup = AddressLine.group(line, word, context);
+                trackGroup = RoutingWords.group(line, word, context);
             }
             default -> {
                 return false;
@@ -233,7 +233,7 @@ final class RuleLine {
         long table = line.value(
                         word,
                         "the number or name of a routing table",
-                        t -> AddressLine.named(t, context.names.tables(), 0xffff_ffffL)
+                        t -> RoutingWords.named(t, context.names.tables(), 0xffff_ffffL)
                                 .filter(n -> n > 0))
                 .orElse(VirtualRoute.MAIN);
         act(word, new Action.Table(table));
@@ -290,7 +290,7 @@ final class RuleLine {
                         "a network, an address, or 'all'",
                         t -> t.equals("all") || t.equals("any") || t.equals("default")
                                 ? Optional.of(Optional.<Prefix>empty())
-                                : RouteLine.prefix(t).map(Optional::of))
+                                : RoutingWords.prefix(t).map(Optional::of))
                 .flatMap(p -> p)
                 .filter(p -> family(word, p.isIpv6()));
     }
