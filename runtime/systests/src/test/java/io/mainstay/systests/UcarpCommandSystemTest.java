@@ -28,6 +28,9 @@ class UcarpCommandSystemTest {
     private static final String COMMAND =
             Distribution.built().home().resolve("bin/mainstay-ucarp").toString();
 
+    /** In no other command line on this machine. */
+    private static final String SECRET = "s3cr3t-of-this-test";
+
     @TempDir
     Path folder;
 
@@ -82,13 +85,13 @@ class UcarpCommandSystemTest {
 
     @Test
     void itBehavesLikeUcarp() throws IOException {
-        Ucarp one = start(COMMAND, lan.host(1), "-x", "p", "-z", "-f", "none");
+        Ucarp one = start(COMMAND, lan.host(1), "-x", "p", "-z", "-f", "none", "-p", SECRET);
         String down = "down eth0 " + CarpLan.VIP + " p";
         String up = "up eth0 " + CarpLan.VIP + " p";
         awaitScripts(down, up);
-        assertThat(Exec.run(List.of("ps", "-ef")).out().lines().filter(line -> line.contains(CarpLan.PASSWORD)))
+        assertThat(Exec.run(List.of("ps", "-ef")).out().lines().filter(line -> line.contains(SECRET)))
                 .isEmpty();
-        assertThat(Files.readString(Path.of("/proc/" + one.pid() + "/environ"))).doesNotContain(CarpLan.PASSWORD);
+        assertThat(Files.readString(Path.of("/proc/" + one.pid() + "/environ"))).doesNotContain(SECRET);
 
         one.signal("USR1").awaitLog("MASTER on eth0 id 42");
         one.signal("USR2").awaitLog("MASTER -> BACKUP");
