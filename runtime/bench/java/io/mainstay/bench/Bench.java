@@ -40,6 +40,7 @@ record Bench(Path home, Path distribution, int runs, boolean quick) {
         ALL.put("memory", new MemoryBenchmark());
         ALL.put("deploy", new DeployBenchmark());
         ALL.put("config", new ConfigBenchmark());
+        ALL.put("carp", new CarpBenchmark());
     }
 
     public static void main(String[] arguments) throws Exception {
