@@ -334,10 +334,17 @@ class IpvsTableGuest {
 
         balancer.reload(config.toString());
 
-        assertThat(balancer.table().saved().stream().filter(line -> line.startsWith("-A")))
-                .containsExactlyInAnyOrderElementsOf(java.util.stream.IntStream.range(0, there.size())
-                        .mapToObj(i -> "-A -t 192.0.2." + (100 + i) + ":80 -s " + there.get(i))
-                        .toList());
+        List<String> expected = java.util.stream.IntStream.range(0, there.size())
+                .mapToObj(i -> "-A -t 192.0.2." + (100 + i) + ":80 -s " + there.get(i))
+                .sorted()
+                .toList();
+        balancer.awaitThat(
+                "all schedulers are in the table",
+                () -> balancer.table().saved().stream()
+                        .filter(line -> line.startsWith("-A"))
+                        .sorted()
+                        .toList()
+                        .equals(expected));
     }
 
     private Path state(String name, int exit) {

@@ -24,9 +24,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.osgi.framework.BundleContext;
@@ -66,8 +68,11 @@ public final class IpvsComponent implements StateParticipant, TransitionListener
     private volatile KernelSupport support;
     private volatile ServiceRegistration<DataPlane> registration;
     private volatile boolean wanted;
+
+    // control thread
+    private final Set<String> masters = new HashSet<>();
+    private Optional<String> followed = Optional.empty();
     private boolean configured;
-    private volatile Optional<String> followed = Optional.empty();
 
     @Activate
     public IpvsComponent(BundleContext context) {
@@ -210,7 +215,8 @@ public final class IpvsComponent implements StateParticipant, TransitionListener
         wanted = needed;
         IpvsSettings settings = next.globals().ipvs();
         followed = settings.syncDaemon().flatMap(IpvsSettings.SyncDaemon::instance);
-        if (needed && support.usable()) {
+        if ((needed || configured) && support.usable()) {
+            plane.master(followed.filter(masters::contains).isPresent());
             plane.configure(settings, !configured);
             configured = true;
         }
@@ -218,10 +224,17 @@ public final class IpvsComponent implements StateParticipant, TransitionListener
 
     @Override
     public void transition(Transition transition) {
-        if (transition instanceof Transition.Router router
-                && followed.isPresent()
-                && router.instance().name().equals(followed.get())) {
-            plane.master(router.after() == RouterState.MASTER);
+        if (transition instanceof Transition.Router router) {
+            String name = router.instance().name();
+            boolean master = router.after() == RouterState.MASTER;
+            if (master) {
+                masters.add(name);
+            } else {
+                masters.remove(name);
+            }
+            if (followed.isPresent() && name.equals(followed.get())) {
+                plane.master(master);
+            }
         }
     }
 
