@@ -2,9 +2,11 @@
 package io.mainstay.checksupport;
 
 import io.mainstay.api.check.CheckTarget;
+import io.mainstay.api.config.BlockReader;
 import io.mainstay.api.model.AddressText;
 import io.mainstay.api.model.Endpoint;
 import io.mainstay.api.option.Given;
+import io.mainstay.api.option.OptionSchema;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -34,6 +36,8 @@ public record NetworkOptions(
         int fwmark,
         Duration connectTimeout,
         CloseMode close) {
+
+    private static final OptionSchema<ConnectionOptions> DECLARED = OptionSchema.of(ConnectionOptions.class);
 
     public NetworkOptions {
         Objects.requireNonNull(remote, "remote");
@@ -72,13 +76,7 @@ public record NetworkOptions(
 
     /** As {@link #of(ConnectionOptions, CheckTarget, Given)}, for a block within the check's: the rest comes from there. */
     public static NetworkOptions within(ConnectionOptions options, NetworkOptions outer, Given given) {
-        return of(
-                options.address(),
-                options.ports(),
-                true,
-                options.close().orElse(outer.close),
-                outer,
-                given);
+        return of(options.address(), options.ports(), true, options.close().orElse(outer.close), outer, given);
     }
 
     /** As {@link #of(ConnectionOptions, CheckTarget, int, Given)}, for datagrams. */
@@ -91,6 +89,17 @@ public record NetworkOptions(
     public static NetworkOptions of(AddressOptions options, CheckTarget target, Given given) {
         NetworkOptions outer = defaults(target, 0);
         return of(options, PortOptions.NONE, false, outer.close, outer, given);
+    }
+
+    /**
+     * For a checker that declares only these of its options, and reads the others itself.
+     *
+     * @param options gets what is wrong; the value is good only if there was nothing
+     */
+    public static NetworkOptions read(BlockReader options, CheckTarget target) {
+        return DECLARED.read(options)
+                .map(declared -> of(declared, target, new Given(options)))
+                .orElseGet(() -> defaults(target, 0));
     }
 
     private static NetworkOptions defaults(CheckTarget target, int defaultPort) {
@@ -109,8 +118,7 @@ public record NetworkOptions(
         int port = ports ? portOptions.connectPort().orElse(outer.remote.getPort()) : 0;
         if (ports && port == 0) {
             given.error(
-                    "connect_port",
-                    "'" + given.node().name() + "' needs 'connect_port': the real server has no port");
+                    "connect_port", "'" + given.node().name() + "' needs 'connect_port': the real server has no port");
         }
         Endpoint remote = new Endpoint(address, port);
         return new NetworkOptions(

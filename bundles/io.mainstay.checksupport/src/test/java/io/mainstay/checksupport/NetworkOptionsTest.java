@@ -29,7 +29,8 @@ class NetworkOptionsTest {
         CheckTarget target =
                 new CheckTarget(server, Protocol.TCP, Optional.empty(), Duration.ofSeconds(5), 1, Optional.empty());
         Compiled<NetworkOptions> compiled = SCHEMA.compile(
-                OptionText.of("X_CHECK", options), (values, given) -> network = NetworkOptions.of(values, target, given));
+                OptionText.of("X_CHECK", options),
+                (values, given) -> network = NetworkOptions.of(values, target, given));
         diagnostics = compiled.diagnostics();
         return network;
     }

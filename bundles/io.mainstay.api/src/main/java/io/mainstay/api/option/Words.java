@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -159,7 +160,8 @@ final class Words {
         List<String> words = List.copyOf(constants.keySet());
         return of(
                 DiagnosticKind.GENERAL,
-                new ValueDescription(Type.CHOICE, "one of " + String.join(", ", words), "", "", "", words),
+                new ValueDescription(
+                        Type.CHOICE, "one of " + String.join(", ", new TreeSet<>(words)), "", "", "", words),
                 words,
                 word -> Optional.ofNullable(constants.get(word)));
     }

@@ -64,7 +64,7 @@ public final class OptionsPage {
         for (OptionDescription option : options) {
             List<OptionDescription> parts = new ArrayList<>(option.arguments());
             parts.addAll(option.options());
-            if (!parts.isEmpty()) {
+            if (!parts.isEmpty() && !isOneWord(option)) {
                 String name = outer + option.keyword();
                 text.append("\n`").append(option.usage()).append("`");
                 text.append(outer.isEmpty() ? "" : " in `" + outer.strip() + "`")
@@ -73,6 +73,11 @@ public final class OptionsPage {
                 parts(name + " ", option.options(), text);
             }
         }
+    }
+
+    /** Which needs no table of its own. */
+    private static boolean isOneWord(OptionDescription option) {
+        return option.shape() == Shape.LINE && option.arguments().size() == 1;
     }
 
     private static String table(List<OptionDescription> options) {
@@ -103,10 +108,19 @@ public final class OptionsPage {
             case WORDS -> "one or more: " + expected;
             case SWITCH -> "on or off; alone: on";
             case FLAG -> "alone";
-            case LINE -> "`" + option.usage() + "`" + (option.repeatable() ? ", repeatable" : "");
+            case LINE ->
+                isOneWord(option)
+                        ? oneWord(option)
+                        : "`" + option.usage() + "`" + (option.repeatable() ? ", repeatable" : "");
             case BLOCK -> "block" + (option.repeatable() ? ", repeatable" : "");
             case ANY -> "anything";
         };
+    }
+
+    private static String oneWord(OptionDescription option) {
+        OptionDescription word = option.arguments().get(0);
+        String expected = word.value().map(value -> value.expected()).orElse("");
+        return (word.required() ? "" : "alone, or ") + expected + (option.repeatable() ? "; repeatable" : "");
     }
 
     private static String ifAbsent(OptionDescription option) {
@@ -123,6 +137,6 @@ public final class OptionsPage {
     }
 
     private static String cell(String text) {
-        return text.replace("|", "\\|");
+        return text.replace("\\", "\\\\").replace("|", "\\|");
     }
 }

@@ -51,8 +51,4 @@ record DnsAnswer(int rcode, boolean authoritative, boolean truncated, List<Entry
         }
         return -1;
     }
-
-    static String rcodeNames() {
-        return String.join(", ", NAMES);
-    }
 }

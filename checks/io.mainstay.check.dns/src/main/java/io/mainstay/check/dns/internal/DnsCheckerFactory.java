@@ -7,8 +7,8 @@ import io.mainstay.api.check.Checker;
 import io.mainstay.api.check.CheckerFactory;
 import io.mainstay.api.check.CheckerType;
 import io.mainstay.api.check.Options;
-import io.mainstay.api.config.BlockReader;
 import io.mainstay.api.config.Compiled;
+import io.mainstay.api.option.OptionSchema;
 import io.mainstay.checksupport.ClientConnector;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -19,6 +19,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @CheckerType("DNS_CHECK")
 public final class DnsCheckerFactory implements CheckerFactory {
+    private static final OptionSchema<DnsDeclared> OPTIONS = OptionSchema.of(DnsDeclared.class);
+
     private final ClientConnector connector;
 
     @Activate
@@ -34,9 +36,13 @@ public final class DnsCheckerFactory implements CheckerFactory {
     }
 
     @Override
+    public Optional<OptionSchema<?>> schema(String type) {
+        return Optional.of(OPTIONS);
+    }
+
+    @Override
     public Compiled<Checker> compile(CheckTarget target, Options options) {
-        BlockReader reader = options.reader();
-        DnsOptions read = DnsOptions.read(reader, target);
-        return reader.finish(() -> new DnsChecker(connector, read));
+        return OPTIONS.compile(
+                options, (declared, given) -> new DnsChecker(connector, DnsOptions.of(declared, target, given)));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.check.dns.internal;
 
+import io.mainstay.api.option.Form;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,9 +40,8 @@ record DnsType(int number, String name) {
             Map.entry("RRSIG", RRSIG),
             Map.entry("DNSKEY", DNSKEY)));
 
-    static final DnsType DEFAULT = new DnsType(SOA, "SOA");
-
     /** By a known name, or by number as RFC 3597 writes it. */
+    @Form("one of A, AAAA, CNAME, DNSKEY, DS, MX, NS, PTR, RRSIG, SOA, SRV, TXT, or TYPE with a number")
     static Optional<DnsType> of(String text) {
         Integer known = NUMBERS.get(text);
         if (known != null) {
@@ -60,9 +60,5 @@ record DnsType(int number, String name) {
                 .findFirst()
                 .map(entry -> new DnsType(number, entry.getKey()))
                 .orElseGet(() -> new DnsType(number, "TYPE" + number));
-    }
-
-    static String names() {
-        return String.join(", ", NUMBERS.keySet()) + ", or TYPE with a number";
     }
 }

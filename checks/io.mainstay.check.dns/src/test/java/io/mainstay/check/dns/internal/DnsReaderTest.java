@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 
 class DnsReaderTest {
     private static final byte[] QUERY = new DnsQuestion(
-                    "Example.org", DnsName.encode("Example.org").orElseThrow(), DnsType.DEFAULT, true)
+                    "Example.org",
+                    DnsName.encode("Example.org").orElseThrow(),
+                    DnsType.of("SOA").orElseThrow(),
+                    true)
             .message(0x1234, false);
     /** Points to the question's name. */
     private static final byte[] OWNER = {(byte) 0xc0, 0x0c};

@@ -2,7 +2,7 @@
 package io.mainstay.check.ping.internal;
 
 import io.mainstay.api.check.CheckTarget;
-import io.mainstay.api.config.BlockReader;
+import io.mainstay.api.option.Given;
 import io.mainstay.checksupport.NetworkOptions;
 
 /**
@@ -12,12 +12,14 @@ import io.mainstay.checksupport.NetworkOptions;
  * @param data what the request carries, and the reply must; nobody changes it
  */
 record PingOptions(NetworkOptions network, byte[] data) {
-    private static final int DEFAULT_SIZE = 32;
-    private static final int LARGEST = 65_000;
-
-    static PingOptions read(BlockReader reader, CheckTarget target) {
-        NetworkOptions network = NetworkOptions.readWithoutPort(reader, target);
-        return new PingOptions(network, data(reader.integer("size", 0, LARGEST).orElse(DEFAULT_SIZE)));
+    static PingOptions of(PingDeclared declared, CheckTarget target, Given given) {
+        for (String keyword : new String[] {"connect_port", "bind_port"}) {
+            if (given.has(keyword)) {
+                given.warning(
+                        keyword, "'" + keyword + "' has no effect on 'PING_CHECK', which has no ports", "remove it");
+            }
+        }
+        return new PingOptions(NetworkOptions.of(declared.address(), target, given), data(declared.size()));
     }
 
     private static byte[] data(int size) {

@@ -7,8 +7,8 @@ import io.mainstay.api.check.Checker;
 import io.mainstay.api.check.CheckerFactory;
 import io.mainstay.api.check.CheckerType;
 import io.mainstay.api.check.Options;
-import io.mainstay.api.config.BlockReader;
 import io.mainstay.api.config.Compiled;
+import io.mainstay.api.option.OptionSchema;
 import io.mainstay.checksupport.ClientConnector;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,6 +20,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @CheckerType("SMTP_CHECK")
 public final class SmtpCheckerFactory implements CheckerFactory {
+    private static final OptionSchema<SmtpDeclared> OPTIONS = OptionSchema.of(SmtpDeclared.class);
+
     private final ClientConnector connector;
 
     @Activate
@@ -38,9 +40,13 @@ public final class SmtpCheckerFactory implements CheckerFactory {
     }
 
     @Override
+    public Optional<OptionSchema<?>> schema(String type) {
+        return Optional.of(OPTIONS);
+    }
+
+    @Override
     public Compiled<Checker> compile(CheckTarget target, Options options) {
-        BlockReader reader = options.reader();
-        SmtpOptions read = SmtpOptions.read(reader, target);
-        return reader.finish(() -> new SmtpChecker(connector, read));
+        return OPTIONS.compile(
+                options, (declared, given) -> new SmtpChecker(connector, SmtpOptions.of(declared, target, given)));
     }
 }

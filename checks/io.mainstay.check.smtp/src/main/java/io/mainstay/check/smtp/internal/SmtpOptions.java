@@ -2,17 +2,15 @@
 package io.mainstay.check.smtp.internal;
 
 import io.mainstay.api.check.CheckTarget;
-import io.mainstay.api.config.BlockReader;
-import io.mainstay.api.config.DiagnosticKind;
 import io.mainstay.api.config.Values;
 import io.mainstay.api.model.AddressText;
 import io.mainstay.api.model.SslSettings;
+import io.mainstay.api.option.Given;
 import io.mainstay.checksupport.NetworkOptions;
 import io.mainstay.checksupport.TlsOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,9 +25,6 @@ import java.util.Optional;
 record SmtpOptions(List<Host> hosts, String helo, Encryption encryption, Optional<Login> login, Duration timeLimit) {
     static final int PORT = 25;
     static final int TLS_PORT = 465;
-    private static final String DEFAULT_NAME = "smtpchecker.keepalived.org";
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Duration LONGEST = Duration.ofDays(1);
 
     /** When TLS begins. */
     enum Encryption {
@@ -47,26 +42,20 @@ record SmtpOptions(List<Host> hosts, String helo, Encryption encryption, Optiona
      */
     record Host(NetworkOptions network, TlsOptions tls) {}
 
-    static SmtpOptions read(BlockReader reader, CheckTarget target) {
-        boolean startTls = reader.bool("starttls").orElse(false);
-        boolean atOnce = reader.bool("smtps").orElse(false);
-        if (startTls && atOnce) {
-            reader.error(
-                    DiagnosticKind.GENERAL,
-                    reader.block().all("smtps").get(0).at(),
-                    "'smtps' and 'starttls' exclude each other: TLS begins at once, or on request");
+    static SmtpOptions of(SmtpDeclared declared, CheckTarget target, Given given) {
+        if (declared.starttls() && declared.smtps()) {
+            given.error("smtps", "'smtps' and 'starttls' exclude each other: TLS begins at once, or on request");
         }
-        Encryption encryption = atOnce ? Encryption.AT_ONCE : startTls ? Encryption.ON_REQUEST : Encryption.NEVER;
-        NetworkOptions network = NetworkOptions.read(reader, target, atOnce ? TLS_PORT : PORT);
-        String name =
-                reader.value("helo_name", "a host name", SmtpOptions::visible).orElse(DEFAULT_NAME);
-        Tls tls = Tls.read(reader, target, encryption);
-        Optional<Login> login = login(reader, encryption);
+        Encryption encryption =
+                declared.smtps() ? Encryption.AT_ONCE : declared.starttls() ? Encryption.ON_REQUEST : Encryption.NEVER;
+        NetworkOptions network =
+                NetworkOptions.of(declared.connection(), target, declared.smtps() ? TLS_PORT : PORT, given);
+        Tls tls = Tls.of(declared, target, encryption, given);
+        Optional<Login> login = login(declared, encryption, given);
         List<Host> hosts = new ArrayList<>();
-        for (BlockReader block : reader.blocks("host")) {
-            block.rejectSurplus(block.block(), 0);
-            hosts.add(tls.host(NetworkOptions.readWithin(block, network)));
-            block.rejectUnread();
+        for (int i = 0; i < declared.host().size(); i++) {
+            Given block = given.inner("host", i);
+            hosts.add(tls.host(NetworkOptions.within(declared.host().get(i).connection(), network, block)));
         }
         if (hosts.isEmpty()) {
             hosts.add(tls.host(network));
@@ -79,39 +68,31 @@ record SmtpOptions(List<Host> hosts, String helo, Encryption encryption, Optiona
                 .reduce(Duration.ZERO, Duration::plus);
         return new SmtpOptions(
                 List.copyOf(hosts),
-                (startTls || login.isPresent() ? "EHLO " : "HELO ") + name,
+                (declared.starttls() || login.isPresent() ? "EHLO " : "HELO ") + declared.heloName(),
                 encryption,
                 login,
-                reader.timer("time_limit", SHORTEST, LONGEST).orElse(usual));
+                declared.timeLimit().orElse(usual));
     }
 
-    private static Optional<Login> login(BlockReader reader, Encryption encryption) {
-        Optional<String> user = reader.text("auth_user");
-        Optional<String> password = reader.text("auth_password");
-        Optional<Login.Mechanism> mechanism = reader.choice(
-                        "auth_mechanism",
-                        Map.of(
-                                "auto", Optional.<Login.Mechanism>empty(),
-                                "plain", Optional.of(Login.Mechanism.PLAIN),
-                                "login", Optional.of(Login.Mechanism.LOGIN),
-                                "cram-md5", Optional.of(Login.Mechanism.CRAM_MD5)))
-                .orElse(Optional.empty());
-        boolean wanted = !reader.block().all("auth_user").isEmpty()
-                || !reader.block().all("auth_password").isEmpty()
-                || !reader.block().all("auth_mechanism").isEmpty();
-        if (!wanted) {
+    private static Optional<Login> login(SmtpDeclared declared, Encryption encryption, Given given) {
+        if (!given.has("auth_user") && !given.has("auth_password") && !given.has("auth_mechanism")) {
             return Optional.empty();
         }
-        reader.require(user.isPresent(), "auth_user", "who logs in");
-        reader.require(password.isPresent(), "auth_password", "the password of 'auth_user'");
+        if (declared.authUser().isEmpty()) {
+            given.error("auth_user", "'SMTP_CHECK' needs 'auth_user': who logs in");
+        }
+        if (declared.authPassword().isEmpty()) {
+            given.error("auth_password", "'SMTP_CHECK' needs 'auth_password': the password of 'auth_user'");
+        }
+        Optional<Login.Mechanism> mechanism = declared.authMechanism().mechanism;
         if (encryption == Encryption.NEVER && mechanism.orElse(null) != Login.Mechanism.CRAM_MD5) {
-            reader.warning(
-                    DiagnosticKind.WARNING,
-                    reader.block().at(),
+            given.warning(
+                    "auth_password",
                     "'auth_password' may be sent in the clear",
                     "use 'starttls', 'smtps', or 'auth_mechanism cram-md5'");
         }
-        return user.flatMap(u -> password.map(p -> new Login(u, p, mechanism)));
+        return declared.authUser()
+                .flatMap(user -> declared.authPassword().map(password -> new Login(user, password, mechanism)));
     }
 
     /**
@@ -124,30 +105,24 @@ record SmtpOptions(List<Host> hosts, String helo, Encryption encryption, Optiona
     private record Tls(SslSettings files, boolean verify, Optional<String> name) {
         private static final String[] KEYWORDS = {"tls_verify", "ca_file", "sni_name"};
 
-        static Tls read(BlockReader reader, CheckTarget target, Encryption encryption) {
-            boolean verify = reader.bool("tls_verify").orElse(false);
-            Optional<String> authorities = reader.text("ca_file");
-            Optional<String> name = reader.value("sni_name", "a host name", SmtpOptions::visible);
+        static Tls of(SmtpDeclared declared, CheckTarget target, Encryption encryption, Given given) {
             if (encryption == Encryption.NEVER) {
                 for (String keyword : KEYWORDS) {
-                    reader.block()
-                            .all(keyword)
-                            .forEach(node -> reader.warning(
-                                    DiagnosticKind.WARNING,
-                                    node.at(),
-                                    "'" + keyword + "' has no effect without TLS",
-                                    "add 'starttls' or 'smtps'"));
+                    if (given.has(keyword)) {
+                        given.warning(
+                                keyword, "'" + keyword + "' has no effect without TLS", "add 'starttls' or 'smtps'");
+                    }
                 }
             }
             SslSettings inherited = target.clientTls().orElse(TlsOptions.NO_FILES);
             return new Tls(
                     new SslSettings(
                             inherited.password(),
-                            verify ? authorities.or(inherited::caFile) : Optional.empty(),
+                            declared.tlsVerify() ? declared.caFile().or(inherited::caFile) : Optional.empty(),
                             inherited.certificateFile(),
                             inherited.keyFile()),
-                    verify,
-                    name.or(target::virtualHost));
+                    declared.tlsVerify(),
+                    declared.sniName().or(target::virtualHost));
         }
 
         Host host(NetworkOptions network) {
@@ -161,11 +136,5 @@ record SmtpOptions(List<Host> hosts, String helo, Encryption encryption, Optiona
                             name.filter(n -> Values.address(n).isEmpty()),
                             false));
         }
-    }
-
-    private static Optional<String> visible(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7f)
-                ? Optional.of(text)
-                : Optional.empty();
     }
 }

@@ -6,9 +6,10 @@ import io.mainstay.api.check.Checker;
 import io.mainstay.api.check.CheckerFactory;
 import io.mainstay.api.check.CheckerType;
 import io.mainstay.api.check.Options;
-import io.mainstay.api.config.BlockReader;
 import io.mainstay.api.config.Compiled;
+import io.mainstay.api.option.OptionSchema;
 import io.mainstay.checksupport.ClientConnector;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -17,6 +18,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @CheckerType("UDP_CHECK")
 public final class UdpCheckerFactory implements CheckerFactory {
+    private static final OptionSchema<UdpDeclared> OPTIONS = OptionSchema.of(UdpDeclared.class);
+
     private final ClientConnector connector;
 
     @Activate
@@ -25,9 +28,13 @@ public final class UdpCheckerFactory implements CheckerFactory {
     }
 
     @Override
+    public Optional<OptionSchema<?>> schema(String type) {
+        return Optional.of(OPTIONS);
+    }
+
+    @Override
     public Compiled<Checker> compile(CheckTarget target, Options options) {
-        BlockReader reader = options.reader();
-        UdpOptions read = UdpOptions.read(reader, target);
-        return reader.finish(() -> new UdpChecker(connector, read));
+        return OPTIONS.compile(
+                options, (declared, given) -> new UdpChecker(connector, UdpOptions.of(declared, target, given)));
     }
 }

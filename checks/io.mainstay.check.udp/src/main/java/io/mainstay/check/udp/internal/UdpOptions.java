@@ -2,12 +2,10 @@
 package io.mainstay.check.udp.internal;
 
 import io.mainstay.api.check.CheckTarget;
-import io.mainstay.api.config.BlockReader;
-import io.mainstay.api.config.ConfigNode;
-import io.mainstay.api.config.DiagnosticKind;
-import io.mainstay.api.config.Word;
+import io.mainstay.api.option.Given;
 import io.mainstay.checksupport.NetworkOptions;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,57 +33,47 @@ record UdpOptions(
     private static final byte[] DEFAULT_PAYLOAD =
             "mainstay mainstay mainstay probe".getBytes(StandardCharsets.US_ASCII);
 
-    static UdpOptions read(BlockReader reader, CheckTarget target) {
-        NetworkOptions network = NetworkOptions.readDatagram(reader, target, 0);
-        Optional<ConfigNode> payloadNode = reader.node("payload");
-        Optional<HexPattern> payload = payloadNode.flatMap(node -> hex(reader, node, false));
-        payload.filter(p -> p.value().length > LONGEST)
-                .ifPresent(p -> reader.error(
-                        DiagnosticKind.GENERAL,
-                        payloadNode.orElseThrow().at(),
-                        "'payload' is longer than " + LONGEST + " bytes, the most that a datagram has room for"));
-        Optional<ConfigNode> required = reader.node("require_reply");
-        Optional<HexPattern> reply =
-                required.filter(node -> !node.arguments().isEmpty()).flatMap(node -> hex(reader, node, true));
-        Optional<Integer> min = reader.integer("min_reply_length", 0, LONGEST);
-        Optional<Integer> max = reader.integer("max_reply_length", 0, LONGEST);
+    static UdpOptions of(UdpDeclared declared, CheckTarget target, Given given) {
+        NetworkOptions network = NetworkOptions.of(declared.datagram(), target, 0, given);
+        byte[] payload = declared.payload().map(words -> payload(words, given)).orElse(DEFAULT_PAYLOAD);
+        Optional<HexPattern> reply = declared.requireReply()
+                .map(UdpDeclared.Reply::bytes)
+                .filter(words -> !words.isEmpty())
+                .flatMap(words -> hex(words, true, "require_reply", UdpDeclared.Reply.FORM, given));
         // Given but with the defaults swapped: nothing could ever be right.
-        int least = min.orElse(0);
-        int most = max.orElse(Math.max(DEFAULT_MAX, least));
+        int least = declared.minReplyLength().orElse(0);
+        int most = declared.maxReplyLength().orElse(Math.max(DEFAULT_MAX, least));
         if (least > most) {
-            reader.error(
-                    DiagnosticKind.GENERAL,
-                    reader.block().all("min_reply_length").get(0).at(),
-                    "'min_reply_length' " + least + " is greater than 'max_reply_length' " + most);
+            given.error(
+                    "min_reply_length", "'min_reply_length' " + least + " is greater than 'max_reply_length' " + most);
         }
         // keepalived looks at the length only with a pattern; who gives a length wants it looked at.
-        boolean checkLength = reply.isPresent() || min.isPresent() || max.isPresent();
-        return new UdpOptions(
-                network,
-                payload.map(HexPattern::value).orElse(DEFAULT_PAYLOAD),
-                required.isPresent(),
-                reply,
-                checkLength,
-                least,
-                most);
+        boolean checkLength = reply.isPresent()
+                || declared.minReplyLength().isPresent()
+                || declared.maxReplyLength().isPresent();
+        return new UdpOptions(network, payload, declared.requireReply().isPresent(), reply, checkLength, least, most);
     }
 
-    private static Optional<HexPattern> hex(BlockReader reader, ConfigNode node, boolean wildcards) {
-        List<String> words = node.arguments().stream().map(Word::text).toList();
-        String expected = wildcards
-                ? "bytes in hexadecimal, with x for any digit, such as 01xx 2f"
-                : "bytes in hexadecimal, such as 0102 2f";
-        if (words.isEmpty()) {
-            reader.error(
-                    DiagnosticKind.MISSING_PARAMETER, node.at(), "'" + node.name() + "' needs a value: " + expected);
-            return Optional.empty();
+    private static byte[] payload(UdpDeclared.Payload payload, Given given) {
+        List<String> words = new ArrayList<>(List.of(payload.first()));
+        words.addAll(payload.more());
+        byte[] bytes = hex(words, false, "payload", UdpDeclared.Payload.FORM, given)
+                .map(HexPattern::value)
+                .orElse(DEFAULT_PAYLOAD);
+        if (bytes.length > LONGEST) {
+            given.error(
+                    "payload", "'payload' is longer than " + LONGEST + " bytes, the most that a datagram has room for");
         }
+        return bytes;
+    }
+
+    private static Optional<HexPattern> hex(
+            List<String> words, boolean wildcards, String keyword, String expected, Given given) {
         Optional<HexPattern> pattern = HexPattern.of(words, wildcards);
         if (pattern.isEmpty()) {
-            reader.error(
-                    DiagnosticKind.GENERAL,
-                    node.arguments().get(0).at(),
-                    "'" + String.join(" ", words) + "' is not valid for '" + node.name() + "': expected " + expected);
+            given.error(
+                    keyword,
+                    "'" + String.join(" ", words) + "' is not valid for '" + keyword + "': expected " + expected);
         }
         return pattern;
     }

@@ -47,7 +47,7 @@ class UdpContractTest extends DatagramContractTest {
                 new BadOption("payload \"\"", 1, 9, "bytes in hexadecimal"),
                 new BadOption("require_reply 12 hello", 1, 15, "with x for any digit"),
                 new BadOption("min_reply_length 70000", 1, 18, "whole number"),
-                new BadOption("min_reply_length 9\nmax_reply_length 8", 1, 1, "greater than"),
+                new BadOption("min_reply_length 9\nmax_reply_length 8", 1, 18, "greater than"),
                 new BadOption("connect_timeout 0", 1, 17, "seconds"),
                 new BadOption("connect_ip localhost", 1, 12, "an IPv4 or IPv6 address"));
     }

@@ -1,33 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.check.udp.internal;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.mainstay.api.check.CheckTarget;
-import io.mainstay.api.model.Protocol;
 import io.mainstay.checksupport.internal.Connector;
-import io.mainstay.testkit.check.LoopbackPeer;
-import io.mainstay.testkit.check.OptionText;
-import io.mainstay.testkit.check.OptionsTable;
+import io.mainstay.testkit.check.OptionsPage;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UdpReadmeTest {
-    private static final Path README = Path.of("README.md");
 
-    private static Set<String> read(String options) {
-        CheckTarget target = new CheckTarget(
-                LoopbackPeer.refusing(), Protocol.TCP, Optional.empty(), Duration.ofSeconds(1), 1, Optional.empty());
-        return OptionsTable.read(new UdpCheckerFactory(new Connector())
-                .compile(target, OptionText.of("UDP_CHECK", options))
-                .diagnostics());
-    }
-
-    @Test
-    void documentsEveryOptionThatIsReadAndNoOther() {
-        assertThat(OptionsTable.documented(README, "## Options")).isEqualTo(read(OptionsTable.STRANGER));
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "../../docs/reference/checkers.md"})
+    void pagesListTheDeclaredOptions(String page) {
+        OptionsPage.assertUpToDate(
+                Path.of(page),
+                "UDP_CHECK",
+                new UdpCheckerFactory(new Connector()).schema("UDP_CHECK").orElseThrow());
     }
 }
