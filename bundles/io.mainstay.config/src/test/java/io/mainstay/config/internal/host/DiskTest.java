@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,5 +74,35 @@ class DiskTest {
         assertThat(host.hasAccount("nobody-of-this-name")).isFalse();
         assertThat(host.runsAsRoot()).isEqualTo("root".equals(System.getProperty("user.name")));
         assertThat(host.resolve("127.0.0.1")).isPresent();
+    }
+
+    @Test
+    void theMachineHasGroupsAndInterfaces() {
+        assertThat(host.hasGroup("root")).isTrue();
+        assertThat(host.hasGroup("group-of-this-name")).isFalse();
+        assertThat(host.interfaces()).contains("lo").doesNotContain("", "Inter-|");
+        assertThat(host.mtu("lo").orElse(0)).isPositive();
+        assertThat(host.mtu("none-such")).isEmpty();
+    }
+
+    @Test
+    void routingNamesComeFromSeveralFiles() throws IOException {
+        Path usr = Files.createDirectories(folder.resolve("usr"));
+        Path etc = Files.createDirectories(folder.resolve("etc"));
+        Files.writeString(usr.resolve("rt_tables"), "# comment\n255\tlocal\n100 ours # theirs\nx y\n");
+        Files.writeString(etc.resolve("rt_tables"), "101 ours\n0xff hex\n010 ten\n\n");
+        Path more = Files.createDirectories(etc.resolve("rt_tables.d"));
+        Files.writeString(more.resolve("b.conf"), "7 seven\n");
+        Files.writeString(more.resolve("b.txt"), "8 eight\n");
+
+        assertThat(host.routingNames("rt_tables", Optional.of(etc.toString()), Optional.of(usr.toString())))
+                .containsEntry("ours", 101L)
+                .containsEntry("hex", 255L)
+                .containsEntry("ten", 10L)
+                .containsEntry("seven", 7L)
+                .containsEntry("local", 255L)
+                .doesNotContainKeys("y", "eight");
+        assertThat(host.routingNames("no_such_file", Optional.empty(), Optional.empty()))
+                .isEmpty();
     }
 }

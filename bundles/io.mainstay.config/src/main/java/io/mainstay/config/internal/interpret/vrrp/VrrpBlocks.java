@@ -62,10 +62,17 @@ public final class VrrpBlocks {
             Map<String, Position> origins,
             List<Diagnostic> diagnostics) {
         VrrpDefaults defaults = VrrpGlobalsBlock.read(globalDefs);
-        Optional<String> etc = globalDefs.text("iproute_etc_dir");
-        Optional<String> usr = globalDefs.text("iproute_usr_dir");
+        Optional<String> etc = folder(globalDefs, "iproute_etc_dir");
+        Optional<String> usr = folder(globalDefs, "iproute_usr_dir");
         Context context = new Context(host, scripts, defaults, new Names(host, etc, usr), diagnostics);
         return new VrrpBlocks(top, context, origins).read();
+    }
+
+    private static Optional<String> folder(BlockReader reader, String keyword) {
+        return reader.value(
+                keyword,
+                "an absolute path",
+                text -> Optional.of(text).filter(t -> t.startsWith("/") && t.indexOf('\0') < 0));
     }
 
     private VrrpConfiguration read() {
