@@ -205,7 +205,7 @@ final class Http2Exchange implements Conversation, Http2Frames.Handler {
     private void complete() {
         transcript.note("HTTP/2, status {}, body of {} bytes", status, bodyBytes);
         Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
-        end(new Judgement(url.rules(), transcript, answer, status).of(took, line.tls()));
+        end(new Judgement(url.rules(), transcript, answer, status).of(took, line));
     }
 
     private void bad(String problem) {

@@ -60,7 +60,7 @@ final class HttpExchange implements Conversation {
                 transcript.note("status {}, body of {} bytes", parser.status(), parser.bodyBytes());
                 noteOddities();
                 Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
-                line.end(new Judgement(url.rules(), transcript, answer, parser.status()).of(took, line.tls()));
+                line.end(new Judgement(url.rules(), transcript, answer, parser.status()).of(took, line));
             }
         }
     }

@@ -5,6 +5,7 @@ import io.mainstay.api.check.FailReason;
 import io.mainstay.api.check.ProbeResult;
 import io.mainstay.api.check.Transcript;
 import io.mainstay.api.check.WeightAdvice;
+import io.mainstay.checksupport.Line;
 import io.mainstay.checksupport.TlsSession;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,9 +34,9 @@ final class Judgement {
 
     /**
      * @param took since the start of the probe
-     * @param tls of the connection
+     * @param line asked for its certificate when that matters
      */
-    ProbeResult of(Duration took, Optional<TlsSession> tls) {
+    ProbeResult of(Duration took, Line line) {
         byte[] digest = answer.content().digest();
         if (digest != null) {
             transcript.note("MD5 {}", HexFormat.of().formatHex(digest));
@@ -52,7 +53,7 @@ final class Judgement {
         }
         Optional<ProbeResult> objection =
                 body().or(this::headers).or(this::json).or(() -> time(took));
-        return objection.orElseGet(() -> passed(tls));
+        return objection.orElseGet(() -> passed(line));
     }
 
     private Optional<ProbeResult> body() {
@@ -134,10 +135,10 @@ final class Judgement {
                 + " bytes takes too long or nests too deep: write the pattern so that it backtracks less"));
     }
 
-    private ProbeResult passed(Optional<TlsSession> tls) {
+    private ProbeResult passed(Line line) {
         String warning = rules.expiryWarning()
-                .flatMap(
-                        limit -> tls.flatMap(TlsSession::certificateEnds).map(end -> expiry(end, Instant.now(), limit)))
+                .flatMap(limit ->
+                        line.tls().flatMap(TlsSession::certificateEnds).map(end -> expiry(end, Instant.now(), limit)))
                 .orElse("");
         WeightAdvice weight = rules.weight().map(this::weight).orElse(WeightAdvice.NONE);
         String detail = "status " + status
