@@ -170,8 +170,11 @@ public final class Conductor {
     private static String detail(Router router, FaultReason reason) {
         return switch (reason) {
             case TRACKER -> router.failedTracker();
-            case NO_SOURCE_ADDRESS, CONFIGURATION ->
-                String.join("; ", router.binding().problems());
+            case NO_SOURCE_ADDRESS -> String.join("; ", router.binding().problems());
+            case CONFIGURATION ->
+                router.missingStatics().isEmpty()
+                        ? String.join("; ", router.binding().problems())
+                        : "static objects are missing: " + String.join(", ", router.missingStatics());
             case INTERFACE_DOWN -> router.plan().wire().orElse("");
             case BASE_INTERFACE_DOWN -> router.plan().link().device().orElse("");
             case DUPLICATE_VRID, SYNC_GROUP, OPERATOR -> "";
