@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -46,8 +47,9 @@ public final class CarpComponent implements StateParticipant, Routers, Diagnosab
     private final CarpEngine engine;
     private final RouterDesk desk;
     private final boolean strict;
-    private Networks networks;
-    private PunctualLoop loop;
+    private final BundleContext context;
+    private ServiceReference<Networks> networks;
+    private ServiceReference<PunctualLoop> loop;
 
     @Activate
     public CarpComponent(
@@ -56,6 +58,7 @@ public final class CarpComponent implements StateParticipant, Routers, Diagnosab
             @Reference ScriptRunner scripts,
             BundleContext context) {
         this.control = control;
+        this.context = context;
         engine = new CarpEngine(
                 control,
                 journal,
@@ -71,46 +74,61 @@ public final class CarpComponent implements StateParticipant, Routers, Diagnosab
         control.execute(engine::networkLeft);
     }
 
+    // References and not services: getting a service loads native code, which a configuration without CARP need not
+    // wait for.
+
     @Reference(
+            service = Networks.class,
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void setNetworks(Networks service) {
-        control.execute(() -> arrive(service, loop));
+    void setNetworks(ServiceReference<Networks> reference) {
+        control.execute(() -> arrive(reference, loop));
     }
 
-    void unsetNetworks(Networks service) {
-        control.execute(() -> leave(service));
+    void unsetNetworks(ServiceReference<Networks> reference) {
+        control.execute(() -> leave(reference));
     }
 
     @Reference(
+            service = PunctualLoop.class,
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void setLoop(PunctualLoop service) {
-        control.execute(() -> arrive(networks, service));
+    void setLoop(ServiceReference<PunctualLoop> reference) {
+        control.execute(() -> arrive(networks, reference));
     }
 
-    void unsetLoop(PunctualLoop service) {
-        control.execute(() -> leave(service));
+    void unsetLoop(ServiceReference<PunctualLoop> reference) {
+        control.execute(() -> leave(reference));
     }
 
-    private void arrive(Networks withNetworks, PunctualLoop withLoop) {
+    private void arrive(ServiceReference<Networks> withNetworks, ServiceReference<PunctualLoop> withLoop) {
         boolean replaced = engine.hasNetwork();
         networks = withNetworks;
         loop = withLoop;
         if (replaced) {
             engine.networkLeft();
         }
-        if (networks != null && loop != null) {
-            engine.networkCame(networks.host(), loop);
+        if (replaced || !engine.wanted().isEmpty()) {
+            join();
         }
     }
 
-    private void leave(Object service) {
-        if (service == networks || service == loop) {
-            networks = service == networks ? null : networks;
-            loop = service == loop ? null : loop;
+    private void join() {
+        if (networks != null && loop != null) {
+            Networks service = context.getService(networks);
+            PunctualLoop punctual = context.getService(loop);
+            if (service != null && punctual != null) {
+                engine.networkCame(service.host(), punctual);
+            }
+        }
+    }
+
+    private void leave(Object reference) {
+        if (reference.equals(networks) || reference.equals(loop)) {
+            networks = reference.equals(networks) ? null : networks;
+            loop = reference.equals(loop) ? null : loop;
             engine.networkLeft();
         }
     }
@@ -122,6 +140,9 @@ public final class CarpComponent implements StateParticipant, Routers, Diagnosab
 
     @Override
     public Prepared prepare(DesiredState next) {
+        if (!engine.hasNetwork() && engine.needsNetwork(next)) {
+            join();
+        }
         return engine.prepare(next, strict);
     }
 

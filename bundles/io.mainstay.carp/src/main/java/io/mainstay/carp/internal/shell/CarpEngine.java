@@ -92,6 +92,12 @@ final class CarpEngine {
         follow(wanted);
     }
 
+    /** Whether {@code next} needs a network: for its instances, or for what an earlier process has left on interfaces. */
+    boolean needsNetwork(DesiredState next) {
+        return !next.carp().instances().isEmpty()
+                || !leftoversRemoved && !leftovers.read().isEmpty();
+    }
+
     void networkLeft() {
         members.values().forEach(member -> member.stop(false));
         members.clear();
