@@ -29,4 +29,8 @@ public record AddressOptions(
         Optional<String> bindIf,
 
         @Option(help = "mark of the packets; Linux with the native transport only", min = "1", max = "2147483647")
-        OptionalInt fwmark) {}
+        OptionalInt fwmark) {
+    /** None given. */
+    static final AddressOptions NONE = new AddressOptions(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty());
+}
