@@ -59,9 +59,7 @@ final class TimingStatements {
     private int downTimerAdverts(boolean strict) {
         int given = reader.integer("down_timer_adverts", 1, 100).orElse(defaults.downTimerAdverts());
         if (strict && given != 3) {
-            if (!reader.nodes("down_timer_adverts").isEmpty()) {
-                warn("down_timer_adverts", "'down_timer_adverts' is 3 in strict mode", "remove it");
-            }
+            warn("down_timer_adverts", "'down_timer_adverts' is 3 in strict mode", "remove it");
             return 3;
         }
         return given;

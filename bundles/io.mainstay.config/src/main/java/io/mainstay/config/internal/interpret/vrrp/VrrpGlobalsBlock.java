@@ -122,14 +122,6 @@ final class VrrpGlobalsBlock {
                 ? new Announcing(1, Duration.ZERO, Duration.ZERO, 1, 1, Duration.ZERO, Duration.ZERO, false)
                 : Announcing.DEFAULT;
         AnnouncingStatements statements = new AnnouncingStatements(reader, "vrrp_garp_", "vrrp_vmac_garp_intvl", 1);
-        Announcing given = statements.read(otherwise, true);
-        if (least && !given.equals(otherwise)) {
-            reader.warning(
-                    DiagnosticKind.WARNING,
-                    reader.block().at(),
-                    "'vrrp_min_garp' sets all numbers of announcements, and others are given too; those count",
-                    "keep one of both");
-        }
-        return given;
+        return statements.read(otherwise, true);
     }
 }

@@ -317,6 +317,9 @@ class InstanceBlockTest {
                         .announcing()
                         .lowerPriorityDelay())
                 .isEqualTo(Duration.ofSeconds(8));
+        assertThat(Vrrp.instance(" vrrp_min_garp\n vrrp_garp_master_repeat 4", "")
+                        .announcing())
+                .isEqualTo(new Announcing(4, Duration.ZERO, Duration.ZERO, 1, 4, Duration.ZERO, Duration.ZERO, false));
         assertThat(Vrrp.instance(" vrrp_min_garp", "").announcing())
                 .isEqualTo(new Announcing(1, Duration.ZERO, Duration.ZERO, 1, 1, Duration.ZERO, Duration.ZERO, false));
     }

@@ -127,11 +127,7 @@ class VrrpGlobalsTest {
     }
 
     @Test
-    void leastAnnouncementsAndOthersDoNotGoTogether() {
-        assertThat(problems(" vrrp_min_garp\n vrrp_garp_master_repeat 3"))
-                .singleElement()
-                .asString()
-                .contains("'vrrp_min_garp' sets all numbers of announcements");
+    void announcementsAreCheckedAtTheirWords() {
         assertThat(problems(" vrrp_garp_master_repeat 0"))
                 .containsExactly("2:2: warning WARNING: 'vrrp_garp_master_repeat' is at least 1; 1 is used");
         assertThat(problems(" vrrp_garp_extra_if")).hasSize(1);
