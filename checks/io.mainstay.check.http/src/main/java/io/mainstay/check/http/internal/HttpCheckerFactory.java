@@ -8,6 +8,7 @@ import io.mainstay.api.check.CheckerFactory;
 import io.mainstay.api.check.Options;
 import io.mainstay.api.config.BlockReader;
 import io.mainstay.api.config.Compiled;
+import io.mainstay.api.option.OptionSchema;
 import io.mainstay.checksupport.ClientConnector;
 import io.mainstay.checksupport.NetworkOptions;
 import java.time.Duration;
@@ -26,6 +27,8 @@ public final class HttpCheckerFactory implements CheckerFactory {
     /** Connecting, waiting for the answer, and two more waits for the rest of it. */
     private static final int STEPS_OF_A_PROBE = 4;
 
+    private static final OptionSchema<HttpDeclared> OPTIONS = OptionSchema.of(HttpDeclared.class);
+
     private final ClientConnector connector;
 
     @Activate
@@ -41,6 +44,11 @@ public final class HttpCheckerFactory implements CheckerFactory {
                 false,
                 CheckDefaults.PeriodFrom.END,
                 CheckDefaults.DownPeriod.LONGER_OF_DELAY_LOOP_AND_RETRY_DELAY);
+    }
+
+    @Override
+    public Optional<OptionSchema<?>> schema(String type) {
+        return Optional.of(OPTIONS);
     }
 
     @Override
