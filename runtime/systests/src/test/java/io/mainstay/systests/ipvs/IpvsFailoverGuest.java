@@ -81,8 +81,11 @@ class IpvsFailoverGuest {
             Await.until(
                     "the second knows the connection",
                     PATIENCE,
-                    () -> lan.host(5).sh("cat /proc/net/ip_vs_conn").lines().anyMatch(l -> l.contains("ESTABLISHED")),
-                    () -> first.table().adm("-Lnc") + second.process().log());
+                    () -> lan.host(5).sh("cat /proc/net/ip_vs_conn").contains("TCP 0A4D0004"),
+                    () -> first.table().adm("-Lnc")
+                            + first.table().adm("-L --daemon")
+                            + second.table().adm("-L --daemon")
+                            + (download.isDone() ? "the download: " + download.join() : "the download goes on"));
 
             first.process().signal("KILL");
             first.host().sh("ip link set eth0 down");
