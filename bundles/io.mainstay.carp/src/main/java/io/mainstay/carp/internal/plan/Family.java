@@ -13,13 +13,21 @@ import java.util.Optional;
  * the BSD systems do.
  */
 public enum Family {
-    IPV4("224.0.0.18"),
-    IPV6("ff02::12");
+    IPV4("IPv4", "224.0.0.18"),
+    IPV6("IPv6", "ff02::12");
 
+    private final String text;
     private final InetAddress usualGroup;
 
-    Family(String group) {
+    Family(String text, String group) {
+        this.text = text;
         usualGroup = io.mainstay.api.config.Values.address(group).orElseThrow();
+    }
+
+    /** {@code IPv4}. */
+    @Override
+    public String toString() {
+        return text;
     }
 
     public boolean ipv6() {

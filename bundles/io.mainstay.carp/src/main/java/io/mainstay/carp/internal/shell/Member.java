@@ -13,6 +13,7 @@ import io.mainstay.carp.internal.plan.Family;
 import io.mainstay.platform.net.Errno;
 import io.mainstay.platform.net.InterfaceAddress;
 import io.mainstay.platform.net.SystemCallException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -34,6 +35,8 @@ import org.slf4j.LoggerFactory;
 final class Member implements Reports {
     private static final Logger LOG = LoggerFactory.getLogger(Member.class);
 
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
     /** Who is told of transitions. */
     interface Audience {
         void transition(Member member, CarpState before, CarpState after, String cause, int advskew);
@@ -51,6 +54,7 @@ final class Member implements Reports {
     private List<InterfaceAddress> mayHold = List.of();
     private boolean heldBack;
     private boolean noSocket;
+    private boolean stopped;
     private CarpState state = CarpState.INIT;
     private String cause = "not started";
 
@@ -87,12 +91,25 @@ final class Member implements Reports {
         if (linkCame) {
             joinGroups(wires); // a link that was down may have lost them
         }
+        adapt();
+    }
+
+    private void adapt() {
         Fitting fitting = fit();
         Set<FaultReason> missing = missing();
         onLoop(now -> {
             fitting.admit();
             runner.adapt(fitting.outfit(), missing, now);
             fitting.dismissOld();
+        });
+    }
+
+    /** What could not be opened may be possible later: descriptors run out and come back. */
+    private void tryAgainLater() {
+        site.control().schedule(RETRY, () -> {
+            if (noSocket && !stopped) {
+                adapt();
+            }
         });
     }
 
@@ -138,6 +155,7 @@ final class Member implements Reports {
      */
     CompletionStage<Void> stop(boolean keep) {
         CompletableFuture<Void> gone = new CompletableFuture<>();
+        stopped = true;
         Map<Family, Wire> last = wires;
         wires = Map.of();
         onLoop(now -> {
@@ -187,6 +205,7 @@ final class Member implements Reports {
         } catch (SystemCallException e) {
             noSocket = true;
             complaints.add("cannot work on " + config.device() + ": " + e.getMessage());
+            tryAgainLater();
         }
         joinGroups(next);
         wires = next;

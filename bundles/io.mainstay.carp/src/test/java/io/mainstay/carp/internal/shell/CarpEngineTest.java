@@ -327,6 +327,10 @@ class CarpEngineTest {
 
         assertThat(a.journal.drain()).containsExactly("carp web: INIT -> FAULT");
         assertThat(a.desk.findings()).extracting(finding -> finding.problem()).anyMatch(p -> p.contains("EACCES"));
+
+        a.network.failOpening(0);
+        time.advance(SECOND.multipliedBy(9));
+        assertThat(a.has(VIP)).as("tried again").isTrue();
     }
 
     @Test
