@@ -33,7 +33,7 @@ final class VrrpEngine implements StateParticipant {
     private static final Logger LOG = LoggerFactory.getLogger(VrrpEngine.class);
 
     /** An instance that starts waits three intervals anyway; a process that starts should not take much longer for it. */
-    private static final long MOST_WARM_UP_NANOS = 400_000_000L;
+    private static final long MOST_WARM_UP_NANOS = 1_000_000_000L;
 
     private final ControlThread control;
     private final Ports.Finder ports;

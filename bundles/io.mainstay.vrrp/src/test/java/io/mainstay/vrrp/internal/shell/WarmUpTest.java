@@ -46,8 +46,8 @@ class WarmUpTest {
                 .routers()
                 .get(0);
         WarmUp.run(plan, counting, 20_000_000_000L);
-        assertThat(seen.get(Effect.ENTER_MASTER)).isEqualTo(6_000);
-        assertThat(seen.get(Effect.ENTER_BACKUP)).isGreaterThanOrEqualTo(6_000);
-        assertThat(seen.get(Effect.LOWER_PRIORITY_SEEN)).isEqualTo(6_000);
+        assertThat(seen.get(Effect.ENTER_MASTER)).isEqualTo(3_000);
+        assertThat(seen.get(Effect.ENTER_BACKUP)).isGreaterThanOrEqualTo(3_000);
+        assertThat(seen.get(Effect.LOWER_PRIORITY_SEEN)).isEqualTo(3_000);
     }
 }
