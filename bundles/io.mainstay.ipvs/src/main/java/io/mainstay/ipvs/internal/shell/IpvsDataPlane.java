@@ -37,8 +37,9 @@ import org.slf4j.LoggerFactory;
  * table in between. The kernel is opened when there is something to do.
  *
  * <p>Looking after it: the kernel tells nobody when its table changes (the family has no multicast group), so it is read
- * every {@link #PAUSE}: all services, and destinations in turn for {@link #BUDGET} at most, so that a large table costs no more
- * than that share of one processor. The counters come with it.
+ * every {@link #PAUSE}: all services, and destinations in turn for {@link #BUDGET} at most. On a slow machine the pause is
+ * {@link #PAUSE_PER_LOOK} times what a look takes, so that it never costs more than that share of one processor. The counters
+ * come with it.
  *
  * <p>Thread-safety: as {@link DataPlane}; the rest on any thread.
  */
@@ -46,6 +47,7 @@ final class IpvsDataPlane implements DataPlane {
     static final String PLANE = "ipvs";
     static final Duration PAUSE = Duration.ofMillis(500);
     static final Duration BUDGET = Duration.ofMillis(50);
+    static final int PAUSE_PER_LOOK = 5;
 
     /** How long {@link #apply} waits, so that a notification finds the table changed; a large change is not waited for. */
     private static final long APPLY_WAIT_MILLIS = 100;
@@ -298,6 +300,7 @@ final class IpvsDataPlane implements DataPlane {
         if (stopped) {
             return;
         }
+        long begin = worker.nanoTime();
         attempt("read the table", () -> {
             Open o = opened();
             settle(o);
@@ -312,7 +315,8 @@ final class IpvsDataPlane implements DataPlane {
             return;
         }
         watching = true;
-        worker.schedule(open.isEmpty() ? OPEN_AGAIN : PAUSE, this::look);
+        Duration pause = Duration.ofNanos(worker.nanoTime() - begin).multipliedBy(PAUSE_PER_LOOK);
+        worker.schedule(open.isEmpty() ? OPEN_AGAIN : pause.compareTo(PAUSE) < 0 ? PAUSE : pause, this::look);
     }
 
     @Override

@@ -168,8 +168,23 @@ class IpvsDataPlaneTest {
                 .filteredOn(line -> line.endsWith(" rr"))
                 .hasSize(1);
 
-        worker.advance(Duration.ofSeconds(2));
+        worker.advance(Duration.ofSeconds(5));
         assertThat(kernel.table()).allMatch(line -> line.endsWith("=1"));
+    }
+
+    @Test
+    void aSlowMachineLooksLessOften() {
+        start(false);
+        apply(service(WEB, Scheduler.RR, "10.0.0.1:80=1"));
+        worker.cost(Duration.ofSeconds(1));
+        worker.advance(Duration.ofMillis(600)); // a look of some seconds; the next one is five times that away
+        worker.cost(Duration.ZERO);
+        kernel.behindOurBack(new Change.DeleteService(WEB));
+
+        worker.advance(Duration.ofSeconds(5));
+        assertThat(kernel.table()).isEmpty();
+        worker.advance(Duration.ofSeconds(30));
+        assertThat(kernel.table()).hasSize(1);
     }
 
     @Test
