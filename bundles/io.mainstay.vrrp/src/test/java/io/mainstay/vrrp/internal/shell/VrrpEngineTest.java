@@ -396,4 +396,36 @@ class VrrpEngineTest {
         assertThat(setup.holds(VIP)).isFalse();
         assertThat(setup.holds("fe80::100")).isFalse();
     }
+
+    @Test
+    void groupStaysMasterWhenAReloadExchangesMembers() {
+        VrrpInstance two = instance("TWO", 52, 100, "10.0.0.200");
+        VrrpInstance three = instance("THREE", 53, 100, "10.0.0.30");
+        setup.load(configuration(List.of(ONE, two), List.of(group("ONE", "TWO"))));
+        setup.passSeconds(3.7);
+        setup.transitions();
+        setup.load(configuration(List.of(VrrpSetup.withPriority(ONE, 90), three), List.of(group("ONE", "THREE"))));
+        assertThat(setup.transitions())
+                .contains("router TWO: MASTER -> DELETED", "router THREE: BACKUP -> MASTER")
+                .noneMatch(line -> line.startsWith("router ONE") || line.startsWith("sync group"));
+        assertThat(setup.holds(VIP)).isTrue();
+        assertThat(setup.holds("10.0.0.30")).isTrue();
+        assertThat(setup.holds("10.0.0.200")).isFalse();
+    }
+
+    private static SyncGroup group(String... members) {
+        return new SyncGroup("G", List.of(members), Trackers.NONE, false, Notifications.NONE);
+    }
+
+    @Test
+    void memberThatLeavesItsGroupGoesOnAlone() {
+        VrrpInstance two = instance("TWO", 52, 100, "10.0.0.200");
+        setup.load(configuration(List.of(ONE, two), List.of(group("ONE", "TWO"))));
+        setup.passSeconds(3.7);
+        setup.transitions();
+        setup.load(configuration(ONE, two));
+        setup.hear(2, 52, 200, "10.0.0.200");
+        assertThat(setup.holds(VIP)).isTrue();
+        assertThat(setup.holds("10.0.0.200")).isFalse();
+    }
 }

@@ -68,6 +68,8 @@ public final class Fleet {
     public void apply(FleetChange change, long now) {
         binder = change.binder();
         interfaces.delays(change.next().configuration().linkDelays());
+        // Until groups are put together again below, nobody acts for a group whose members are being exchanged.
+        routers.values().forEach(router -> router.syncGroup(null));
         remove(change, now);
         Map<RouterKey, Router> before = routers;
         routers = new LinkedHashMap<>();
@@ -105,7 +107,6 @@ public final class Fleet {
         for (RouterKey key : change.removed()) {
             Router router = routers.get(key);
             if (router != null) {
-                router.syncGroup(null);
                 conductor.stop(router, false, now);
                 discard(router);
             }
@@ -251,11 +252,6 @@ public final class Fleet {
         }
         groups = next;
         begun.forEach(group -> conductor.start(group, now));
-        for (Router router : routers.values()) {
-            if (router.plan().group().isEmpty()) {
-                router.syncGroup(null);
-            }
-        }
         fresh.forEach(router -> conductor.start(router, delayNanos, now));
         for (GroupPlan each : plan.groups()) {
             Group group = groups.get(each.name());
