@@ -161,7 +161,7 @@ final class CarpBenchmark implements Bench.Benchmark {
 
         private List<String> lines() throws IOException, InterruptedException {
             if (lines == null) {
-                process.destroy();
+                process.toHandle().destroy(); // its output stays readable
                 try (BufferedReader out =
                         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                     lines = out.lines().toList();
