@@ -3,29 +3,23 @@ package io.mainstay.systests.support;
 
 /** Ways to speak VRRP that both daemons understand; one text configures either. */
 public enum VrrpVariant {
-    V2("version 2\nadvert_int 1", 1000, false, false),
-    V2_PASS("version 2\nadvert_int 1\nauthentication {\nauth_type PASS\nauth_pass secret12\n}", 1000, false, false),
-    V2_AH("version 2\nadvert_int 1\nauthentication {\nauth_type AH\nauth_pass secret12\n}", 1000, false, false),
-    V2_UNICAST("version 2\nadvert_int 1", 1000, false, true),
-    V3("version 3\nadvert_int 0.2", 200, false, false),
-    V3_UNICAST("version 3\nadvert_int 0.2", 200, false, true),
-    V3_IPV6("version 3\nadvert_int 0.2", 200, true, false),
-    V3_IPV6_UNICAST("version 3\nadvert_int 0.2", 200, true, true);
+    V2("version 2\nadvert_int 1", false, false),
+    V2_PASS("version 2\nadvert_int 1\nauthentication {\nauth_type PASS\nauth_pass secret12\n}", false, false),
+    V2_AH("version 2\nadvert_int 1\nauthentication {\nauth_type AH\nauth_pass secret12\n}", false, false),
+    V2_UNICAST("version 2\nadvert_int 1", false, true),
+    V3("version 3\nadvert_int 0.2", false, false),
+    V3_UNICAST("version 3\nadvert_int 0.2", false, true),
+    V3_IPV6("version 3\nadvert_int 0.2", true, false),
+    V3_IPV6_UNICAST("version 3\nadvert_int 0.2", true, true);
 
     private final String lines;
-    private final int intervalMillis;
     private final boolean ipv6;
     private final boolean unicast;
 
-    VrrpVariant(String lines, int intervalMillis, boolean ipv6, boolean unicast) {
+    VrrpVariant(String lines, boolean ipv6, boolean unicast) {
         this.lines = lines;
-        this.intervalMillis = intervalMillis;
         this.ipv6 = ipv6;
         this.unicast = unicast;
-    }
-
-    public int intervalMillis() {
-        return intervalMillis;
     }
 
     public boolean ipv6() {
