@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -27,6 +28,8 @@ record Bench(Path home, Path distribution, int runs, boolean quick) {
     }
 
     private static final Map<String, Benchmark> ALL = new LinkedHashMap<>();
+    /** Parts of others, alone. */
+    private static final Map<String, Benchmark> PARTS = new LinkedHashMap<>();
 
     static {
         ALL.put("checks-tcp", new ChecksBenchmark(Workload.Check.TCP));
@@ -41,11 +44,17 @@ record Bench(Path home, Path distribution, int runs, boolean quick) {
         ALL.put("deploy", new DeployBenchmark());
         ALL.put("config", new ConfigBenchmark());
         ALL.put("carp", new CarpBenchmark());
+        ALL.put("vrrp", new VrrpBenchmark(List.of(VrrpBenchmark.Part.values())));
+        for (VrrpBenchmark.Part part : VrrpBenchmark.Part.values()) {
+            PARTS.put("vrrp-" + part.name().toLowerCase(Locale.ROOT), new VrrpBenchmark(List.of(part)));
+        }
     }
 
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length == 0 || !(arguments[0].equals("all") || ALL.containsKey(arguments[0]))) {
-            System.err.println("usage: ./dev bench " + String.join("|", ALL.keySet()) + "|all");
+        Map<String, Benchmark> known = new LinkedHashMap<>(ALL);
+        known.putAll(PARTS);
+        if (arguments.length == 0 || !(arguments[0].equals("all") || known.containsKey(arguments[0]))) {
+            System.err.println("usage: ./dev bench " + String.join("|", known.keySet()) + "|all");
             System.exit(2);
         }
         Bench bench = new Bench(
@@ -64,7 +73,7 @@ record Bench(Path home, Path distribution, int runs, boolean quick) {
             System.out.println("== " + name + ": " + Machine.describe());
             Report report = new Report(bench.home.resolve("target/" + name + ".md"));
             report.note(Machine.describe());
-            ALL.get(name).run(bench, report);
+            known.get(name).run(bench, report);
             report.finish();
         }
     }

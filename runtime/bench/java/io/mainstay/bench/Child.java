@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process that a benchmark has started, and ends. One thread. */
 final class Child implements AutoCloseable {
@@ -80,6 +81,28 @@ final class Child implements AutoCloseable {
     void say(String line) throws IOException {
         input.write(line + "\n");
         input.flush();
+    }
+
+    /** Ends its standard input. */
+    void endInput() {
+        try {
+            input.close();
+        } catch (IOException e) {
+            // it has ended already
+        }
+    }
+
+    /** With those that it has started. */
+    List<ProcessHandle> all() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    }
+
+    /** As a power cut does it: nobody is left who could say goodbye for another. */
+    void kill() throws IOException, InterruptedException {
+        StringBuilder line = new StringBuilder("kill -STOP " + process.pid());
+        all().stream().skip(1).forEach(started -> line.append("; kill -9 ").append(started.pid()));
+        run("sh", "-c", line + "; kill -9 " + process.pid());
+        process.waitFor();
     }
 
     /** The next line that it prints. */

@@ -2,7 +2,9 @@
 package io.mainstay.bench;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The C program that stands for all real servers; see c/peer.c. One thread. */
@@ -10,7 +12,14 @@ final class Peer implements AutoCloseable {
     private final Child child;
 
     Peer(Bench bench, String mode, int port) throws IOException {
-        child = Child.tool(bench.tool("peer"), mode, Integer.toString(port));
+        this(bench, List.of(), mode, port);
+    }
+
+    /** @param prefix the beginning of the command line: where it is to run */
+    Peer(Bench bench, List<String> prefix, String mode, int port) throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(bench.tool("peer"), mode, Integer.toString(port)));
+        child = Child.tool(command.toArray(String[]::new));
         expect("ready");
     }
 

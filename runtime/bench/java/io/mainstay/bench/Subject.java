@@ -36,10 +36,18 @@ final class Subject implements AutoCloseable {
 
     /** @param options further ones of {@code bin/mainstay} */
     static Subject mainstay(Bench bench, Path javaHome, String configuration, String... options) throws IOException {
+        return mainstay(bench, List.of(), javaHome, configuration, List.of(options));
+    }
+
+    /** @param prefix the beginning of the command line: where it is to run */
+    static Subject mainstay(
+            Bench bench, List<String> prefix, Path javaHome, String configuration, List<String> options)
+            throws IOException {
         Path folder = bench.folder("mainstay");
         Path file = Files.writeString(folder.resolve("keepalived.conf"), configuration);
         bench.copyArchive(javaHome, folder.resolve("state/cds"));
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
                 bench.distribution().resolve("bin/mainstay").toString(),
                 "-n",
                 "-l",
@@ -50,12 +58,47 @@ final class Subject implements AutoCloseable {
                 folder.resolve("state").toString(),
                 "--etc",
                 Files.createDirectories(folder.resolve("etc")).toString()));
-        command.addAll(List.of(options));
+        command.addAll(options);
         return new Subject(
                 bench,
                 Child.daemon(folder.resolve("log"), Map.of("JAVA_HOME", javaHome.toString()), command),
                 folder,
                 javaHome);
+    }
+
+    /**
+     * Only virtual routers.
+     *
+     * @param name of its folder
+     * @param prefix the beginning of the command line: where it is to run
+     */
+    static Subject keepalived(Bench bench, String name, List<String> prefix, String configuration) throws IOException {
+        Path folder = bench.folder(name);
+        Path file = Files.writeString(folder.resolve("keepalived.conf"), configuration);
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of("keepalived", "-n", "-l", "-D", "-P", "-f", file.toString()));
+        command.addAll(List.of("-p", folder.resolve("pid").toString()));
+        command.addAll(List.of("-r", folder.resolve("vrrp.pid").toString()));
+        return new Subject(bench, Child.daemon(folder.resolve("log"), Map.of(), command), folder, null);
+    }
+
+    /** As a power cut. */
+    void kill() throws IOException, InterruptedException {
+        child.kill();
+    }
+
+    /** What it has logged. */
+    String log() throws IOException {
+        return Files.readString(folder.resolve("log"));
+    }
+
+    /** User and system time of all its processes, in microseconds. */
+    double cpuMicros() throws IOException {
+        double sum = 0;
+        for (ProcessHandle process : child.all()) {
+            sum += Machine.cpuMicros(process.pid());
+        }
+        return sum;
     }
 
     long pid() throws IOException {
