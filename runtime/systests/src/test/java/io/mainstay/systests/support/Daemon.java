@@ -40,7 +40,12 @@ public final class Daemon implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Await.until(name + " listens", Duration.ofSeconds(30), this::accepts, this::log);
+        try {
+            Await.until(name + " listens", Duration.ofSeconds(30), this::accepts, this::log);
+        } catch (AssertionError e) {
+            end(); // nobody else would
+            throw e;
+        }
     }
 
     private boolean accepts() {
@@ -54,10 +59,14 @@ public final class Daemon implements AutoCloseable {
 
     /** Kills it the hard way, with its children, and waits until nobody listens any more. */
     public void kill() {
+        end();
+        Await.until(name + " is gone", Duration.ofSeconds(30), () -> !accepts());
+    }
+
+    private void end() {
         List<ProcessHandle> all = process.descendants().toList();
         process.destroyForcibly();
         all.forEach(ProcessHandle::destroyForcibly);
-        Await.until(name + " is gone", Duration.ofSeconds(30), () -> !accepts());
     }
 
     /** All that it has printed. */
