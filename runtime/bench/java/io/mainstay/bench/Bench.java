@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -28,8 +27,6 @@ record Bench(Path home, Path distribution, int runs, boolean quick) {
     }
 
     private static final Map<String, Benchmark> ALL = new LinkedHashMap<>();
-    /** Parts of others, alone. */
-    private static final Map<String, Benchmark> PARTS = new LinkedHashMap<>();
 
     static {
         ALL.put("checks-tcp", new ChecksBenchmark(Workload.Check.TCP));
@@ -44,17 +41,16 @@ record Bench(Path home, Path distribution, int runs, boolean quick) {
         ALL.put("deploy", new DeployBenchmark());
         ALL.put("config", new ConfigBenchmark());
         ALL.put("carp", new CarpBenchmark());
-        ALL.put("vrrp", new VrrpBenchmark(List.of(VrrpBenchmark.Part.values())));
-        for (VrrpBenchmark.Part part : VrrpBenchmark.Part.values()) {
-            PARTS.put("vrrp-" + part.name().toLowerCase(Locale.ROOT), new VrrpBenchmark(List.of(part)));
-        }
+        ALL.put("vrrp-takeover", new VrrpTakeover());
+        ALL.put("vrrp-steady", new VrrpSteady());
+        ALL.put("vrrp-many", new VrrpMany());
+        ALL.put("vrrp-restart", new VrrpRestart());
     }
 
     public static void main(String[] arguments) throws Exception {
-        Map<String, Benchmark> known = new LinkedHashMap<>(ALL);
-        known.putAll(PARTS);
-        if (arguments.length == 0 || !(arguments[0].equals("all") || known.containsKey(arguments[0]))) {
-            System.err.println("usage: ./dev bench " + String.join("|", known.keySet()) + "|all");
+        List<String> names = arguments.length == 0 ? List.of() : named(arguments[0]);
+        if (names.isEmpty()) {
+            System.err.println("usage: ./dev bench " + String.join("|", ALL.keySet()) + "|checks|vrrp|all");
             System.exit(2);
         }
         Bench bench = new Bench(
@@ -69,13 +65,23 @@ record Bench(Path home, Path distribution, int runs, boolean quick) {
             System.exit(1);
         }
         delete(bench.home.resolve("target/archive"));
-        for (String name : arguments[0].equals("all") ? List.copyOf(ALL.keySet()) : List.of(arguments[0])) {
+        for (String name : names) {
             System.out.println("== " + name + ": " + Machine.describe());
             Report report = new Report(bench.home.resolve("target/" + name + ".md"));
             report.note(Machine.describe());
-            known.get(name).run(bench, report);
-            report.finish();
+            try {
+                ALL.get(name).run(bench, report);
+            } finally {
+                report.finish(); // hours may be in it
+            }
         }
+    }
+
+    /** All, one, or those whose names begin so. */
+    private static List<String> named(String word) {
+        return ALL.keySet().stream()
+                .filter(name -> word.equals("all") || name.equals(word) || name.startsWith(word + "-"))
+                .toList();
     }
 
     /** A program made from c/. */

@@ -41,6 +41,17 @@ record Router(String profile, boolean realTime) {
         return bench.quick() ? ALL.subList(0, 2) : ALL;
     }
 
+    /** Whether the machine lets us measure, which it says otherwise. */
+    static boolean isPossible(Report report) {
+        boolean root = "root".equals(System.getProperty("user.name"));
+        report.note(
+                root
+                        ? "times are the kernel's time stamps where packets leave a host; \"rt\" is vrrp_rt_priority 50, \"punctual\""
+                                + " that profile"
+                        : "network namespaces need root; nothing was measured");
+        return root;
+    }
+
     boolean isMainstay() {
         return profile != null;
     }

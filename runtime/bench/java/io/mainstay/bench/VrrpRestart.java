@@ -11,6 +11,9 @@ final class VrrpRestart implements Bench.Benchmark {
 
     @Override
     public void run(Bench bench, Report report) throws IOException, InterruptedException {
+        if (!Router.isPossible(report)) {
+            return;
+        }
         report.note("restart: from the start of the process to its first advert, alone on the wire; 36 ms of it are the protocol's");
         try (Lan lan = Lan.bridged(2);
                 Wire wire = lan.listen(bench)) {

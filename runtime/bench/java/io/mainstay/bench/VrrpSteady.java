@@ -21,6 +21,9 @@ final class VrrpSteady implements Bench.Benchmark {
 
     @Override
     public void run(Bench bench, Report report) throws IOException, InterruptedException {
+        if (!Router.isPossible(report)) {
+            return;
+        }
         int seconds = bench.quick()
                 ? 3
                 : Integer.parseInt(System.getenv().getOrDefault("BENCH_VRRP_SECONDS", "30"));

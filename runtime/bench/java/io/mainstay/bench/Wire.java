@@ -99,12 +99,17 @@ final class Wire implements AutoCloseable {
 
     /** Waits until it holds. */
     static void await(String what, Condition condition) throws IOException, InterruptedException {
+        await(what, 20, condition);
+    }
+
+    /** Waits until it holds, asking so seldom that what is measured does not suffer. */
+    static void await(String what, int everyMillis, Condition condition) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
         while (!condition.holds()) {
             if (System.nanoTime() - end > 0) {
                 throw new IOException("not within " + PATIENCE_SECONDS + " s: " + what);
             }
-            Thread.sleep(20);
+            Thread.sleep(everyMillis);
         }
     }
 
