@@ -44,8 +44,7 @@ public final class BundleDeployment implements Deployments, Diagnosable {
     private final ServiceRegistration<CollisionHook> hook;
     private final FolderWatch watch;
     private final CompletableFuture<Void> first = new CompletableFuture<>();
-    /** Guarded by this. */
-    private boolean over;
+    private volatile boolean over;
 
     @Activate
     public BundleDeployment(BundleContext context) {
@@ -67,10 +66,8 @@ public final class BundleDeployment implements Deployments, Diagnosable {
     private void begin() {
         try {
             deployer.scan();
-            synchronized (this) {
-                if (watch != null && !over) {
-                    watch.start();
-                }
+            if (watch != null && !over) {
+                watch.start();
             }
         } catch (RuntimeException | LinkageError e) {
             log.error("the plugin folders cannot be read; nothing is deployed from there", e);
@@ -105,8 +102,10 @@ public final class BundleDeployment implements Deployments, Diagnosable {
     }
 
     @Deactivate
-    synchronized void deactivate() {
+    void deactivate() {
         over = true;
+        // Each plugin's start is bounded: this ends, and what follows on this instance finds the folders deployed.
+        first.join();
         if (watch != null) {
             watch.close();
         }

@@ -54,7 +54,7 @@ final class BundleDeploymentIT {
     private void startFramework() throws BundleException {
         framework = new EmbeddedFramework(
                 folder.resolve("storage"),
-                Map.of(RuntimePaths.PLUGIN_FOLDERS, checks + ":" + plugins, "mainstay.deploy.limit", "0.3"));
+                Map.of(RuntimePaths.PLUGIN_FOLDERS, checks + ":" + plugins, "mainstay.deploy.limit", "1.5"));
         framework.context().addServiceListener((ServiceListener) this::record);
         framework.startDeclarativeServices().start(ConfigurationManager.class, BundleDeployment.class);
         deployments = framework.service(Deployments.class);
@@ -117,7 +117,8 @@ final class BundleDeploymentIT {
     }
 
     @Test
-    void whatIsThereAtStartServesWhenTheStartReturns() {
+    void whatIsThereAtStartServesOnceItIsSaidTo() {
+        deployments.first().toCompletableFuture().join();
         assertThat(events).containsExactly("+initial 1.0.0");
         assertThat(deployments.list())
                 .containsExactly(new Deployment(
@@ -414,9 +415,9 @@ final class BundleDeploymentIT {
                 .orElseThrow();
         deployer.stop();
         deployer.start();
+        Deployments again = framework.service(Deployments.class);
+        again.first().toCompletableFuture().join();
         assertThat(events).containsExactly("+initial 1.0.0");
-        assertThat(framework.service(Deployments.class).list())
-                .extracting(Deployment::state)
-                .containsExactly(State.ACTIVE);
+        assertThat(again.list()).extracting(Deployment::state).containsExactly(State.ACTIVE);
     }
 }

@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.deploy.internal.framework;
 
+import io.mainstay.api.config.ConfigSource;
+import io.mainstay.platform.RuntimePaths;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.jar.JarFile;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
@@ -24,18 +29,7 @@ import org.osgi.framework.launch.Framework;
  */
 public final class EmbeddedFramework implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final String SHARED = String.join(
-            ",",
-            List.of(
-                    "io.mainstay.api.check;version=1.0.0",
-                    "io.mainstay.api.config;version=1.0.0",
-                    "io.mainstay.api.control;version=1.0.0",
-                    "io.mainstay.api.dataplane;version=1.0.0",
-                    "io.mainstay.api.model;version=1.0.0",
-                    "io.mainstay.platform;version=1.0.0",
-                    "io.mainstay.platform.json;version=1.0.0",
-                    "org.osgi.service.cm;version=1.6.1",
-                    "org.slf4j;version=2.0.20"));
+    private static final String LIBRARIES = "org.osgi.service.cm;version=1.6.1,org.slf4j;version=2.0.20";
 
     private final Framework framework;
 
@@ -43,7 +37,9 @@ public final class EmbeddedFramework implements AutoCloseable {
         Map<String, String> configuration = new HashMap<>(properties);
         configuration.put("org.osgi.framework.storage", storage.toString());
         configuration.put("org.osgi.framework.storage.clean", "onFirstInit");
-        configuration.put("org.osgi.framework.system.packages.extra", SHARED);
+        configuration.put(
+                "org.osgi.framework.system.packages.extra",
+                exports(ConfigSource.class) + "," + exports(RuntimePaths.class) + "," + LIBRARIES);
         configuration.put("felix.cm.pm", "memory");
         framework = new FrameworkFactory().newFramework(configuration);
         framework.start();
@@ -75,6 +71,15 @@ public final class EmbeddedFramework implements AutoCloseable {
             return Path.of(c.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the bundle of a class exports: these the test shares with the bundles under test. */
+    private static String exports(Class<?> c) {
+        try (JarFile jar = new JarFile(jarOf(c).toFile())) {
+            return jar.getManifest().getMainAttributes().getValue(Constants.EXPORT_PACKAGE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
