@@ -54,7 +54,7 @@ final class BundleDeploymentIT {
     private void startFramework() throws BundleException {
         framework = new EmbeddedFramework(
                 folder.resolve("storage"),
-                Map.of(RuntimePaths.PLUGIN_FOLDERS, checks + ":" + plugins, "mainstay.deploy.limit", "1.5"));
+                Map.of(RuntimePaths.PLUGIN_FOLDERS, checks + ":" + plugins, "mainstay.deploy.limit", "1"));
         framework.context().addServiceListener((ServiceListener) this::record);
         framework.startDeclarativeServices().start(ConfigurationManager.class, BundleDeployment.class);
         deployments = framework.service(Deployments.class);
@@ -380,7 +380,7 @@ final class BundleDeploymentIT {
                 .header("Test-Hang", hang.toString())
                 .copyTo(plugins.resolve("hanging.jar"));
         assertThat(awaitState(jar, State.FAILED).problem())
-                .contains("the start of hanging 1.0.0 has not come back after 0 s; it is at");
+                .contains("the start of hanging 1.0.0 has not come back after 1 s; it is at");
 
         TestJar.serving("hello", "1.0.0").copyTo(plugins.resolve("hello.jar"));
         awaitServing("hello", "1.0.0");
