@@ -196,7 +196,7 @@ class VrrpLifeSystemTest {
         mainstay.configure("global_defs {\nscript_user root\n}\n"
                         + "vrrp_script chk {\nscript \"/usr/bin/test -e " + flag + "\"\ninterval 0.2\nweight -20\n}\n"
                         + "track_file num {\nfile " + number + "\n}\n"
-                        + "vrrp_track_process sleeper {\nprocess sleep\nparam_match initial\nweight 7\n}\n"
+                        + "vrrp_track_process sleeper {\nprocess vrrp-sleeper\nweight 7\n}\n"
                         + instance("track_script {\nchk\n}\ntrack_file {\nnum weight 2\n}\n"
                                 + "track_process {\nsleeper\n}\n"))
                 .start();
@@ -207,6 +207,16 @@ class VrrpLifeSystemTest {
         mainstay.awaitLog("priority of router V1: 110 -> 90");
         Files.delete(number);
         mainstay.awaitLog("priority of router V1: 90 -> 80");
+        // A name of its own: all processes of the machine are seen, not only those of the namespace.
+        Path program = Files.copy(Path.of("/bin/sleep"), folder.resolve("vrrp-sleeper"));
+        Exec.run(List.of("chmod", "755", program.toString()));
+        Process sleeper = new ProcessBuilder(program.toString(), "600").start();
+        try {
+            mainstay.awaitLog("priority of router V1: 80 -> 87");
+        } finally {
+            sleeper.destroy();
+        }
+        mainstay.awaitLog("priority of router V1: 87 -> 80");
     }
 
     @Test
