@@ -41,6 +41,7 @@ public final class ProcessScripts implements ScriptRunner, Diagnosable {
     /** What keepalived takes away, and what the start script sets for this JVM only. */
     private static final Set<String> NOT_INHERITED =
             Set.of("IFS", "LD_PRELOAD", "LD_LIBRARY_PATH", "MALLOC_ARENA_MAX", "_JAVA_SR_SIGNUM");
+
     private static final Duration KILL_AFTER = Duration.ofSeconds(2);
     private static final Duration KILL_AGAIN = Duration.ofSeconds(10);
 
