@@ -76,7 +76,7 @@ final class Subject implements AutoCloseable {
         Path folder = bench.folder(name);
         Path file = Files.writeString(folder.resolve("keepalived.conf"), configuration);
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of("keepalived", "-n", "-l", "-D", "-P", "-f", file.toString()));
+        command.addAll(List.of("keepalived", "-n", "-l", "-P", "-f", file.toString()));
         command.addAll(List.of("-p", folder.resolve("pid").toString()));
         command.addAll(List.of("-r", folder.resolve("vrrp.pid").toString()));
         return new Subject(bench, Child.daemon(folder.resolve("log"), Map.of(), command), folder, null);
