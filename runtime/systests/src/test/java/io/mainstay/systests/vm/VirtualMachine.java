@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /** One boot of the virtual machine, for one command. */
 final class VirtualMachine implements AutoCloseable {
+    /** Environment: {@code no} for a run without it, such as one more on another JDK. */
+    private static final String SWITCH = "MAINSTAY_VM";
+
     private static final Path SCRIPTS =
             Path.of(System.getProperty("mainstay.vm", "vm")).toAbsolutePath().normalize();
     private static final int CANNOT = 77;
@@ -25,6 +28,9 @@ final class VirtualMachine implements AutoCloseable {
 
     /** Why there can be none on this machine; empty when there can. The first call downloads a kernel. */
     static String unavailable() {
+        if ("no".equals(System.getenv(SWITCH))) {
+            return SWITCH + "=no";
+        }
         try {
             // Not through Exec: a download may take minutes.
             Process prepare = new ProcessBuilder(SCRIPTS.resolve("prepare").toString())
