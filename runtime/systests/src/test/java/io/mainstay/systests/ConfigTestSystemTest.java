@@ -83,10 +83,9 @@ class ConfigTestSystemTest {
 
     @Test
     void keywordsOfSubsystemsToComeAreWarningsOnly() throws Exception {
-        Exec.Result result =
-                test("vrrp_instance A {\n    interface eth0\n    virtual_router_id 1\n}\n" + server(Configs.TIMING));
+        Exec.Result result = test("bfd_instance A {\n    neighbor_ip 192.0.2.1\n}\n" + server(Configs.TIMING));
 
-        assertThat(result.err()).contains("vrrp_instance").contains("warning");
+        assertThat(result.err()).contains("bfd_instance").contains("warning");
         assertThat(result.err()).doesNotContain("error:");
     }
 
