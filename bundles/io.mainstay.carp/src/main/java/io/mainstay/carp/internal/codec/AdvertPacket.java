@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.carp.internal.codec;
 
+import io.mainstay.platform.net.InternetChecksum;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 

@@ -4,6 +4,7 @@ package io.mainstay.carp.internal.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.mainstay.platform.net.InternetChecksum;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;

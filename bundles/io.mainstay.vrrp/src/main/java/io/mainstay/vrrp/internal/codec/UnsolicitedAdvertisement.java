@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mainstay.vrrp.internal.codec;
 
+import io.mainstay.platform.net.InternetChecksum;
 import java.net.Inet6Address;
 
 /**

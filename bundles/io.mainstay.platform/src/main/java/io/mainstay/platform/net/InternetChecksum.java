@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mainstay.vrrp.internal.codec;
+package io.mainstay.platform.net;
 
 /**
  * The Internet checksum (RFC 1071): one's complement sum of 16-bit words. Sums are kept unfolded in a long, so that parts
- * can be added in any order.
+ * can be added in any order. Thread-safety: without state.
  */
-final class InternetChecksum {
+public final class InternetChecksum {
     private InternetChecksum() {}
 
     /** Adds {@code length} bytes; an odd last byte counts as the high half of a word. */
-    static long add(long sum, byte[] bytes, int offset, int length) {
+    public static long add(long sum, byte[] bytes, int offset, int length) {
         int end = offset + (length & ~1);
         for (int i = offset; i < end; i += 2) {
             sum += (bytes[i] & 0xff) << 8 | bytes[i + 1] & 0xff;
@@ -18,7 +18,7 @@ final class InternetChecksum {
     }
 
     /** The checksum field's value for a sum: 0 means that the summed bytes, checksum included, are right. */
-    static int finish(long sum) {
+    public static int finish(long sum) {
         while (sum >>> 16 != 0) {
             sum = (sum & 0xffff) + (sum >>> 16);
         }
@@ -33,7 +33,7 @@ final class InternetChecksum {
      * @param destination as many
      * @param upperLength length of what follows the IP header, in bytes
      */
-    static long pseudoHeader(byte[] source, byte[] destination, int protocol, int upperLength) {
+    public static long pseudoHeader(byte[] source, byte[] destination, int protocol, int upperLength) {
         long sum = add(0, source, 0, source.length);
         sum = add(sum, destination, 0, destination.length);
         return sum + protocol + upperLength;
