@@ -5,13 +5,13 @@ import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
 import org.osgi.framework.BundleActivator;
@@ -51,7 +51,7 @@ final class ClassPathBundles implements ModuleConnector {
      * What to install a jar by: as a part of the class path when it is one, by reference otherwise. A bundle with a class path
      * of its own inside (embedded jars) needs a class loader of its own.
      */
-    String location(Path jar) {
+    String location(Path jar) throws IOException {
         String location = SCHEME + jar.getFileName();
         if (!jar.equals(jars.get(location))) {
             return "reference:" + jar.toUri();
@@ -79,21 +79,17 @@ final class ClassPathBundles implements ModuleConnector {
 
     /** Open until the process ends: the framework opens and closes it, but asks in between too. */
     private static final class Jar implements ConnectContent {
-        private final Path path;
         private final JarFile file;
         private final Map<String, String> headers = new HashMap<>();
 
-        Jar(Path path) {
-            this.path = path;
-            try {
-                // Signatures are not verified: the class path's are not either.
-                file = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, JarFile.runtimeVersion());
-                file.getManifest()
-                        .getMainAttributes()
-                        .forEach((name, value) -> headers.put(name.toString(), value.toString()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(path + ": " + e.getMessage() + "; reinstall the distribution", e);
+        Jar(Path path) throws IOException {
+            // Signatures are not verified: the class path's are not either.
+            file = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, JarFile.runtimeVersion());
+            Manifest manifest = file.getManifest();
+            if (manifest == null) {
+                throw new IOException("it has no manifest");
             }
+            manifest.getMainAttributes().forEach((name, value) -> headers.put(name.toString(), value.toString()));
             // The native libraries stand in lib/native, where the JVM's own loader finds them.
             headers.remove(Constants.BUNDLE_NATIVECODE);
         }

@@ -6,12 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
@@ -93,11 +91,7 @@ final class FrameworkStart {
     static void deleteOldCaches(Path cacheNow) {
         try (DirectoryStream<Path> old = Files.newDirectoryStream(cacheNow.getParent(), OLD_CACHE + "*")) {
             for (Path cache : old) {
-                try (Stream<Path> files = Files.walk(cache)) {
-                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(file);
-                    }
-                }
+                TemporaryFolder.deleteTree(cache);
             }
         } catch (IOException | UncheckedIOException e) {
             LoggerFactory.getLogger(FrameworkStart.class)

@@ -47,7 +47,11 @@ final class SystemBundles {
     /** Finds the jars and looks into their manifests; needs no framework. */
     void read() throws StartRefused {
         for (Path jar : jars()) {
-            locations.put(jar, connected.location(jar));
+            try {
+                locations.put(jar, connected.location(jar));
+            } catch (IOException e) {
+                throw damaged(jar.toString(), e);
+            }
         }
     }
 
@@ -120,7 +124,7 @@ final class SystemBundles {
         return name.startsWith("io.mainstay.") ? 2 : 1;
     }
 
-    private static StartRefused damaged(String what, BundleException cause) {
+    private static StartRefused damaged(String what, Exception cause) {
         return new StartRefused(
                 ExitCode.SOFTWARE,
                 what + ": the system bundle does not start: " + cause.getMessage()

@@ -30,13 +30,20 @@ final class TemporaryFolder {
     }
 
     static void delete(Path folder) {
+        try {
+            deleteTree(folder);
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println(folder + ": the temporary folder could not be removed: " + e.getMessage());
+        }
+    }
+
+    /** Deletes a folder with all that is in it. */
+    static void deleteTree(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {
                 Files.deleteIfExists(path);
             }
-        } catch (IOException | UncheckedIOException e) {
-            System.err.println(folder + ": the temporary folder could not be removed: " + e.getMessage());
         }
     }
 }
