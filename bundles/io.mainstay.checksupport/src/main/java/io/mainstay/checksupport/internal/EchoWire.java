@@ -3,6 +3,7 @@ package io.mainstay.checksupport.internal;
 
 import io.mainstay.checksupport.NetworkOptions;
 import io.mainstay.platform.IcmpSockets;
+import io.mainstay.platform.net.InternetChecksum;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -106,7 +107,7 @@ final class EchoWire implements Wire {
                 .putShort((short) sequence)
                 .put(data);
         if (!ipv6) {
-            message.putShort(2, (short) checksum(message.array()));
+            message.putShort(2, (short) InternetChecksum.of(message.array()));
         }
         return message.array();
     }
@@ -126,17 +127,5 @@ final class EchoWire implements Wire {
                 && (!raw || (datagram.getShort(start + 4) & 0xffff) == identifier)
                 && (datagram.getShort(start + 6) & 0xffff) == sequence;
         return mine ? datagram.position(start + HEADER) : null;
-    }
-
-    /** RFC 1071: the complement of the sum of all 16-bit words. */
-    static int checksum(byte[] message) {
-        int sum = 0;
-        for (int i = 0; i < message.length; i += 2) {
-            sum += (message[i] & 0xff) << 8 | (i + 1 < message.length ? message[i + 1] & 0xff : 0);
-        }
-        while (sum >>> 16 != 0) {
-            sum = (sum & 0xffff) + (sum >>> 16);
-        }
-        return ~sum & 0xffff;
     }
 }

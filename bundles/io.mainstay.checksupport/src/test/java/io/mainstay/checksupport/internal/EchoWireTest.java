@@ -12,6 +12,7 @@ import io.mainstay.checksupport.Conversation;
 import io.mainstay.checksupport.Line;
 import io.mainstay.checksupport.NetworkOptions;
 import io.mainstay.platform.IcmpSockets;
+import io.mainstay.platform.net.InternetChecksum;
 import io.mainstay.testkit.check.ProbeHarness;
 import io.mainstay.testkit.check.UdpPeer;
 import io.netty.channel.epoll.Epoll;
@@ -105,7 +106,7 @@ class EchoWireTest {
         EchoWire wire = new EchoWire(null, false);
         byte[] request = wire.request(DATA);
         assertThat(request).hasSize(11).startsWith(8, 0).endsWith(1, 2, 3);
-        assertThat(EchoWire.checksum(request))
+        assertThat(InternetChecksum.of(request))
                 .as("the sum over all, checksum included")
                 .isZero();
         assertThat(new EchoWire(null, true).request(DATA)).startsWith(128, 0, 0, 0);

@@ -17,6 +17,11 @@ public final class InternetChecksum {
         return (length & 1) == 0 ? sum : sum + ((bytes[end] & 0xff) << 8);
     }
 
+    /** The checksum field's value for a whole message, whose field is 0. */
+    public static int of(byte[] message) {
+        return finish(add(0, message, 0, message.length));
+    }
+
     /** The checksum field's value for a sum: 0 means that the summed bytes, checksum included, are right. */
     public static int finish(long sum) {
         while (sum >>> 16 != 0) {

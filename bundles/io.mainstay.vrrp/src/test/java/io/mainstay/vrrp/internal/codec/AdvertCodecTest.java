@@ -4,6 +4,7 @@ package io.mainstay.vrrp.internal.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstay.platform.net.InternetChecksum;
+import io.mainstay.platform.net.UnsolicitedAdvertisement;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;

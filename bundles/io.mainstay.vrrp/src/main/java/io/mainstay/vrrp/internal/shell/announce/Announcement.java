@@ -3,8 +3,8 @@ package io.mainstay.vrrp.internal.shell.announce;
 
 import io.mainstay.api.model.vrrp.VirtualAddress;
 import io.mainstay.platform.net.Link;
+import io.mainstay.platform.net.UnsolicitedAdvertisement;
 import io.mainstay.vrrp.internal.codec.GratuitousArp;
-import io.mainstay.vrrp.internal.codec.UnsolicitedAdvertisement;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.util.Optional;

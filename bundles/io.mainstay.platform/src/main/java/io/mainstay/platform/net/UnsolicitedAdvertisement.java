@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mainstay.vrrp.internal.codec;
+package io.mainstay.platform.net;
 
-import io.mainstay.platform.net.InternetChecksum;
 import java.net.Inet6Address;
 
 /**
@@ -20,6 +19,8 @@ public final class UnsolicitedAdvertisement {
     private static final int ICMP_AT = IPV6_AT + 40;
     private static final int ICMP_LENGTH = 32;
     private static final int ICMPV6 = 58;
+    /** Proof that it has not been forwarded. */
+    private static final int HOP_LIMIT = 255;
 
     private UnsolicitedAdvertisement() {}
 
@@ -33,11 +34,11 @@ public final class UnsolicitedAdvertisement {
         frame[1] = 0x33;
         frame[5] = 1;
         System.arraycopy(mac, 0, frame, 6, 6);
-        Wire.put16(frame, 12, 0x86dd);
+        put16(frame, 12, 0x86dd);
         frame[IPV6_AT] = 0x60;
-        Wire.put16(frame, IPV6_AT + 4, ICMP_LENGTH);
+        put16(frame, IPV6_AT + 4, ICMP_LENGTH);
         frame[IPV6_AT + 6] = ICMPV6;
-        frame[IPV6_AT + 7] = (byte) Wire.TTL;
+        frame[IPV6_AT + 7] = (byte) HOP_LIMIT;
         byte[] target = address.getAddress();
         byte[] allNodes = new byte[16];
         allNodes[0] = (byte) 0xff;
@@ -52,7 +53,12 @@ public final class UnsolicitedAdvertisement {
         frame[ICMP_AT + 25] = 1; // in units of 8 bytes
         System.arraycopy(mac, 0, frame, ICMP_AT + 26, 6);
         long sum = InternetChecksum.pseudoHeader(target, allNodes, ICMPV6, ICMP_LENGTH);
-        Wire.put16(frame, ICMP_AT + 2, InternetChecksum.finish(InternetChecksum.add(sum, frame, ICMP_AT, ICMP_LENGTH)));
+        put16(frame, ICMP_AT + 2, InternetChecksum.finish(InternetChecksum.add(sum, frame, ICMP_AT, ICMP_LENGTH)));
         return frame;
+    }
+
+    private static void put16(byte[] frame, int at, int value) {
+        frame[at] = (byte) (value >>> 8);
+        frame[at + 1] = (byte) value;
     }
 }
